@@ -1,0 +1,5 @@
+"""`python -m liim` is the command `liim`."""
+
+from liim.cli import app
+
+app()

@@ -1,0 +1,123 @@
+"""The frozen words that all else is written in: themes, quantities, sources, breakdowns, statuses, indicators."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from liim.formulas import Formula
+
+TOTAL = "total"  # the class of a breakdown that is not broken down
+UNKNOWN = "unknown"  # a class with a count of its own: neither withheld, nor missing, nor zero
+
+Language = Literal["nl", "fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
+
+Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
+Unit = Literal["%", "per 100", "per 1000", "per 10000", "pp", "count"]
+OriginRule = Literal["sv", "gsm", "antwerp", "vdab", "kg", "statbel", "ksz", "portal"]
+Level = Literal["sector", "municipality", "arrondissement", "province", "region"]
+
+
+class Status(StrEnum):
+    """What a figure is, or why there is none."""
+
+    OK = "ok"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    BOUNDED = "bounded"
+    WITHHELD = "withheld"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_YET = "not_yet"
+
+
+HAS_A_COUNT = (Status.OK, Status.PROVISIONAL, Status.ESTIMATED)
+HAS_NO_COUNT = (Status.BOUNDED, Status.WITHHELD, Status.MISSING, Status.NOT_APPLICABLE, Status.NOT_YET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A chapter of the monitor; the order of chapters is fixed so that readers find a figure where it was last year."""
+
+    id: str
+    title: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A dimension by which a quantity is split: one column of every table from observations to figures."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """What a source counts, whoever delivers it.
+
+    `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "12-31", "calendar year" …).
+    """
+
+    id: str
+    title: str
+    unit: str
+    breakdowns: tuple[str, ...] = ()
+    moment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Counts from 1 up to, not including, `minimum` are withheld, and so is whatever would give them away."""
+
+    minimum: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicElsewhere:
+    """These counts are already public without suppression: withholding them here would protect nobody."""
+
+    where: str
+
+
+Disclosure = Threshold | PublicElsewhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesBreak:
+    """From `period` on the series means something else than before."""
+
+    period: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What is published, declared once.
+
+    `breakdowns` name groupings (liim/classifications/groupings.csv): each gives a breakdown and its classes.
+    An indicator names quantities, never a source, so that a producer can be replaced.
+    """
+
+    id: str
+    title: str
+    definition: str
+    theme: Theme
+    formula: Formula
+    unit: Unit
+    moment: str
+    disclosure: Disclosure
+    breakdowns: tuple[str, ...] = ()
+    age: str = "all"
+    frequency: str = "yearly"
+    polarity: Polarity = "neutral"
+    origin_rule: OriginRule | None = None
+    kind: Literal["register", "survey", "return"] = "register"
+    breaks: tuple[SeriesBreak, ...] = ()
+    cautions: tuple[str, ...] = ()
+    to_verify: tuple[str, ...] = ()
+    not_comparable_with: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    published_as: str | None = None
+    in_brussels: bool = True
+    margin: float | None = field(default=None)

@@ -1,0 +1,20 @@
+"""The one tidy shape: what a source says, number by number, and the checks that every source must pass."""
+
+import polars as pl
+
+from liim.model import HAS_A_COUNT, Status
+
+BREAKDOWNS: tuple[str, ...] = ("sex", "age", "nationality_group", "origin", "origin_statbel")
+
+COLUMNS: dict[str, type[pl.DataType]] = {
+    "source": pl.String,
+    "quantity": pl.String,
+    "area": pl.String,  # NIS code, leading zeros kept
+    "division": pl.String,  # "2018", "2019" or "2025": the geography that the file is written in
+    "period": pl.String,
+    **dict.fromkeys(BREAKDOWNS, pl.String),  # 'total' where not broken down
+    "count": pl.Float64,  # null unless the status has a count
+    "status": pl.String,
+    "reason": pl.String,  # a code, "" where the status says it all
+}
+KEY = ("quantity", "area", "division", "period", *BREAKDOWNS)

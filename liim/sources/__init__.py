@@ -1,0 +1,1 @@
+"""WHAT IS READ: one module per published table, each with a `source` and a `tidy(raw)`."""

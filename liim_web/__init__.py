@@ -1,0 +1,1 @@
+"""LIIM, the application: site, API, plans and caravan-site survey."""
