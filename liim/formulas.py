@@ -20,7 +20,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """How counts make a value: `per` × (sum of `plus` − sum of `minus`) ÷ `within`.
+    """How counts make a value: `per` times (sum of `plus` less sum of `minus`) over `within`.
 
     `over` names the breakdowns that `within` is not split by, so that the classes add up to the whole.
     """

@@ -56,7 +56,9 @@ class Breakdown:
 class Quantity:
     """What a source counts, whoever delivers it.
 
-    `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "12-31", "calendar year" …).
+    `breakdowns` are those it may be split by.
+
+    `moment` is how its periods are read: "01-01", "12-31", "calendar year" …
     """
 
     id: str

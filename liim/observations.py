@@ -2,8 +2,6 @@
 
 import polars as pl
 
-from liim.model import HAS_A_COUNT, Status
-
 BREAKDOWNS: tuple[str, ...] = ("sex", "age", "nationality_group", "origin", "origin_statbel")
 
 COLUMNS: dict[str, type[pl.DataType]] = {

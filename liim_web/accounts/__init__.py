@@ -1,0 +1,1 @@
+"""People, organisations, mandates and memberships: who acts, for whom, from when to when."""
