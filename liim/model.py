@@ -1,12 +1,14 @@
 """The frozen words that all else is written in: themes, quantities, sources, breakdowns, statuses, indicators."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from liim.formulas import Formula
 
 TOTAL = "total"  # the class of a breakdown that is not broken down
+FLANDERS = "02000"  # the Flemish Region
+BRUSSELS = "04000"  # the Brussels-Capital Region
 UNKNOWN = "unknown"  # a class with a count of its own: neither withheld, nor missing, nor zero
 
 Language = Literal["nl", "fr", "en"]
@@ -56,9 +58,8 @@ class Breakdown:
 class Quantity:
     """What a source counts, whoever delivers it.
 
-    `breakdowns` are those it may be split by.
-
-    `moment` is how its periods are read: "01-01", "12-31", "calendar year" …
+    `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "calendar year" …);
+    `covers` names the regions for which it exists. What is not `additive` is never summed over areas.
     """
 
     id: str
@@ -66,6 +67,8 @@ class Quantity:
     unit: str
     breakdowns: tuple[str, ...] = ()
     moment: str
+    additive: bool = True
+    covers: tuple[str, ...] = (FLANDERS, BRUSSELS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,5 +124,4 @@ class Indicator:
     not_comparable_with: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     published_as: str | None = None
-    in_brussels: bool = True
-    margin: float | None = field(default=None)
+    margin: float | None = None

@@ -2,7 +2,9 @@
 
 import polars as pl
 
-BREAKDOWNS: tuple[str, ...] = ("sex", "age", "nationality_group", "origin", "origin_statbel")
+from liim.catalogue import breakdowns
+
+BREAKDOWNS: tuple[str, ...] = tuple(breakdowns())
 
 COLUMNS: dict[str, type[pl.DataType]] = {
     "source": pl.String,

@@ -1,0 +1,220 @@
+"""Observations, catalogue and geography → counts for every area, geography, period and class that is published.
+
+Cells are the truth that must be protected: nothing is derived from them before `liim.disclosure` has seen them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import polars as pl
+
+from liim import geography
+from liim.catalogue import groupings_of, quantities
+from liim.classifications import grouping_with, members
+from liim.formulas import Count
+from liim.model import TOTAL, Indicator, Status
+from liim.observations import BREAKDOWNS
+
+LEAF = ("source", "quantity", "area", "period", *BREAKDOWNS)
+KEY = ("quantity", "area", "geography", "period", *BREAKDOWNS)
+COLUMNS = (*KEY, "as_published", "count", "status", "reason", "rebuilt", "source")
+
+# From what stops a sum to what does not; a part that is not applicable is left out of the sum.
+_WORST_FIRST = (
+    Status.MISSING,
+    Status.NOT_YET,
+    Status.WITHHELD,
+    Status.ESTIMATED,
+    Status.PROVISIONAL,
+    Status.OK,
+    Status.NOT_APPLICABLE,
+)
+_COUNTED = ("count", "status", "reason")
+_STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
+
+
+@dataclass(frozen=True, order=True)
+class Cut:
+    """One way in which a quantity is split: (breakdown, grouping, the one class that is pinned or "") for each breakdown."""
+
+    quantity: str
+    split: tuple[tuple[str, str, str], ...] = ()
+
+
+def cuts(indicators: Iterable[Indicator]) -> tuple[Cut, ...]:
+    """Every cut that the indicators need, margins included, each once."""
+    needed: set[Cut] = set()
+    for indicator in indicators:
+        groupings = groupings_of(indicator)
+        for size in range(len(groupings) + 1):
+            for chosen in combinations(groupings, size):
+                for one in indicator.formula.counts:
+                    carried = quantities()[one.quantity].breakdowns
+                    split = [(g.breakdown, g.id, "") for g in chosen if g.breakdown in carried]
+                    needed.add(Cut(one.quantity, tuple(sorted([*split, *_pinned(one)]))))
+                    needed.add(Cut(one.quantity, tuple(sorted(_pinned(one)))))
+    return tuple(sorted(needed))
+
+
+def _pinned(count: Count) -> list[tuple[str, str, str]]:
+    return [(breakdown, grouping_with(breakdown, code).id, code) for breakdown, code in count.classes]
+
+
+def cells(observations: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
+    """Counts of everything that the indicators need: COLUMNS, one row per KEY, sorted by it.
+
+    Observations are summed to classes, re-expressed in every geography that their period allows, and summed to
+    arrondissements, provinces and regions. `count` is null where the status has none; `rebuilt` tells that the area
+    was put together from parts over a merger.
+    """
+    split = [_split(observations.filter(quantity=cut.quantity), cut) for cut in cuts(indicators)]
+    leaves = pl.concat(split).unique([*LEAF, "division"], maintain_order=True)
+    expressed = [
+        _expressed(_complete(part, observations), to)
+        for part in leaves.partition_by("division", "period")
+        for to in geography.geographies_for(part["period"][0], part["division"][0])
+    ]
+    return pl.concat(expressed).select(COLUMNS).sort(KEY)
+
+
+def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:
+    """The observations of one quantity, summed to the classes of one cut."""
+    split = {breakdown: (grouping, pinned) for breakdown, grouping, pinned in cut.split}
+    table = observations
+    for breakdown in BREAKDOWNS:
+        is_total = pl.col(breakdown) == TOTAL
+        if breakdown in split:
+            table = _to_classes(table.filter(~is_total), breakdown, *split[breakdown])
+        else:
+            # A total that the source delivers goes before one that we add up.
+            delivered = is_total.any().over("source", "period")
+            table = table.filter(is_total | ~delivered).with_columns(pl.lit(TOTAL).alias(breakdown))
+    return add(table, [*LEAF, "division"])
+
+
+def _to_classes(table: pl.DataFrame, breakdown: str, grouping: str, pinned: str) -> pl.DataFrame:
+    """Members of a breakdown become classes; members of no class leave the table."""
+    member = members(grouping).rename({"member": breakdown})
+    if pinned:
+        member = member.filter(pl.col("class") == pinned)
+    in_force = (pl.col("valid_from") <= pl.col("period")) & (
+        (pl.col("valid_to") == "") | (pl.col("period") < pl.col("valid_to"))
+    )
+    return (
+        table.join(member, on=breakdown, how="inner")
+        .filter(in_force)
+        .with_columns(pl.col("class").alias(breakdown))
+        .drop("class", "valid_from", "valid_to")
+    )
+
+
+def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+    """Every municipality of the division has every class that occurs.
+
+    A class that a source does not mention, in an area that it does, holds nobody: zero. An area that it does not
+    mention at all is missing, or not applicable where the quantity does not exist in that region.
+    """
+    division = leaves["division"][0]
+    mentioned = observations.select("source", "quantity", "period", "area").unique().with_columns(mentioned=True)
+    classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
+    grid = classes.join(_municipalities(division), how="cross")
+    not_located = leaves.filter(pl.col("area").is_in(list(geography.NOT_LOCATED)))
+    covered = (pl.col("quantity") + "|" + pl.col("region")).is_in(_covered())
+    known = pl.col("status").is_not_null()
+    return pl.concat(
+        [
+            grid.join(leaves, on=[*LEAF, "division"], how="left")
+            .join(mentioned, on=["source", "quantity", "period", "area"], how="left")
+            .with_columns(
+                pl.when(~known & pl.col("mentioned")).then(0.0).otherwise(pl.col("count")).alias("count"),
+                pl.when(known)
+                .then(pl.col("status"))
+                .when(pl.col("mentioned"))
+                .then(pl.lit(Status.OK.value))
+                .when(covered)
+                .then(pl.lit(Status.MISSING.value))
+                .otherwise(pl.lit(Status.NOT_APPLICABLE.value))
+                .alias("status"),
+                pl.when(known)
+                .then(pl.col("reason"))
+                .when(pl.col("mentioned"))
+                .then(pl.lit(""))
+                .when(covered)
+                .then(pl.lit("not_delivered"))
+                .otherwise(pl.lit("outside_scope"))
+                .alias("reason"),
+            )
+            .select(leaves.columns),
+            not_located,
+        ]
+    )
+
+
+def _municipalities(division: str) -> pl.DataFrame:
+    """Every municipality of a division with its region: area, region."""
+    return geography.unions(division).filter(level="region").select("area", pl.col("union").alias("region"))
+
+
+def _covered() -> list[str]:
+    return [f"{quantity.id}|{region}" for quantity in quantities().values() for region in quantity.covers]
+
+
+def add(table: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Sums of counts with the status that they bear: a sum with a part that is not known is not known.
+
+    Never `sum()` alone: it skips nulls, so that a withheld count would become a zero.
+    """
+    rank = pl.col("status").replace_strict({s.value: i for i, s in enumerate(_WORST_FIRST)}, return_dtype=pl.Int8)
+    stops = pl.col("status").is_in([s.value for s in _STOPS_A_SUM]).any()
+    worst = pl.col("status").get(rank.arg_min())
+    return table.group_by(by, maintain_order=True).agg(
+        pl.when(stops | pl.col("count").is_null().all()).then(None).otherwise(pl.col("count").sum()).alias("count"),
+        worst.alias("status"),
+        pl.when(pl.len() == 1)
+        .then(pl.col("reason").first())
+        .when(stops)
+        .then(pl.format("part_{}", worst))
+        .when(pl.col("status").eq(Status.NOT_APPLICABLE.value).all())
+        .then(pl.col("reason").first())
+        .otherwise(pl.lit(""))
+        .alias("reason"),
+    )
+
+
+def _expressed(leaves: pl.DataFrame, to: str) -> pl.DataFrame:
+    """The leaves of one division and period, in one geography, with their unions.
+
+    What is not additive is carried only where the territory is the same, and never to a union. People who cannot be
+    located belong to the region's total and to no municipality.
+    """
+    division = leaves["division"][0]
+    translation = geography.translate(division, to)
+    merged = translation.group_by(pl.col("to").alias("area")).agg((pl.len() > 1).alias("rebuilt"))
+    placed = leaves.join(translation, on="area").with_columns(pl.col("to").alias("area"))
+    municipalities = add(placed, list(LEAF)).join(merged, on="area")
+    not_located = leaves.filter(pl.col("area").is_in(list(geography.NOT_LOCATED)))
+    unions = geography.unions(to).select("area", "union")
+    parts = pl.concat(
+        [
+            municipalities.drop("rebuilt").join(unions, on="area"),
+            not_located.select(*LEAF, *_COUNTED).with_columns(
+                pl.col("area").replace_strict(geography.NOT_LOCATED).alias("union")
+            ),
+        ]
+    )
+    added = add(parts.with_columns(pl.col("union").alias("area")), list(LEAF)).with_columns(rebuilt=False)
+    return pl.concat(
+        [_not_summed(municipalities, pl.col("rebuilt")), _not_summed(added, pl.lit(value=True))]
+    ).with_columns(pl.lit(to).alias("geography"), pl.lit(division == to).alias("as_published"))
+
+
+def _not_summed(table: pl.DataFrame, is_a_sum: pl.Expr) -> pl.DataFrame:
+    """What cannot be added up has no count for a sum of areas, and says so."""
+    refused = is_a_sum & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.additive])
+    lost = refused & (pl.col("status") != Status.NOT_APPLICABLE.value)
+    return table.with_columns(
+        pl.when(lost).then(None).otherwise(pl.col("count")).alias("count"),
+        pl.when(lost).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
+        pl.when(lost).then(pl.lit("not_additive")).otherwise(pl.col("reason")).alias("reason"),
+    )

@@ -1,0 +1,18 @@
+"""Editions: write, verify, release, open, query and compare dated, immutable sets of protected figures."""
+
+from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
+from liim.editions.releasing import release
+from liim.editions.verifying import verify
+from liim.editions.writing import Made, write
+
+__all__ = [
+    "Edition",
+    "Figure",
+    "Made",
+    "current",
+    "list_editions",
+    "open_edition",
+    "release",
+    "verify",
+    "write",
+]

@@ -1,0 +1,184 @@
+"""Open an edition and ask it for figures: the only door by which pages, documents and the API reach them."""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import duckdb
+
+from liim.editions.layout import FIGURES, NoSuchEdition, checked_id, editions_folder
+from liim.model import TOTAL, Status
+
+_COLUMNS = ", ".join(FIGURES)
+
+
+class Figure(NamedTuple):
+    """One published figure; the columns of figures.parquet, `classes` holding the breakdowns that are not total."""
+
+    indicator: str
+    area: str
+    geography: str
+    as_published: bool
+    period: str
+    classes: tuple[tuple[str, str], ...]
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    lower: float | None
+    upper: float | None
+    numerator_lower: float | None
+    numerator_upper: float | None
+    status: str
+    reason: str
+    flags: tuple[str, ...]
+    source: str
+    method: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a value to show."""
+        return self.value is not None
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is not broken down."""
+        return not self.classes
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it exists, but is not published, to protect people."""
+        return self.status == Status.WITHHELD
+
+
+_BREAKDOWNS = tuple(list(FIGURES)[5 : list(FIGURES).index("numerator")])
+_AFTER = 5 + len(_BREAKDOWNS)
+
+
+def _figure(row: tuple[Any, ...]) -> Figure:
+    classes = tuple(
+        (name, code) for name, code in zip(_BREAKDOWNS, row[5:_AFTER], strict=True) if code != TOTAL
+    )
+    *numbers, status, reason, flags, source, method = row[_AFTER:]
+    return Figure(
+        *row[:5], classes, *numbers, status, reason, tuple(flags.split(",")) if flags else (), source, method
+    )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition, open for reading; safe to share between threads. `queries` counts what was asked of its database."""
+
+    folder: Path
+
+    def __post_init__(self) -> None:
+        if not (self.folder / "manifest.json").exists():
+            raise NoSuchEdition(f"There is no edition {self.folder.name} in {self.folder.parent}. See `liim list editions`.")
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What it was made from, its files with their checksums, the checks that it passed."""
+        found: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        return found
+
+    @property
+    def id(self) -> str:
+        """Its id, for good."""
+        return str(self.manifest["id"])
+
+    @property
+    def is_fictitious(self) -> bool:
+        """Whether its figures are made up, to be said wherever they are shown."""
+        return bool(self.manifest["kind"] == "demo")
+
+    @cached_property
+    def indicators(self) -> dict[str, dict[str, Any]]:
+        """The catalogue as published with this edition, by id, in the order of the report."""
+        listed = json.loads((self.folder / "indicators.json").read_text(encoding="utf-8"))
+        return {one["id"]: one for one in listed}
+
+    @cached_property
+    def areas(self) -> dict[str, dict[str, Any]]:
+        """Today's areas by code: level, name_nl, name_fr, parents (codes, nearest first)."""
+        cursor = self._cursor()
+        cursor.execute("FROM areas WHERE valid_to IS NULL")
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return {row["code"]: row for row in rows}
+
+    def profile(self, areas: Sequence[str], geography: str = "2025") -> list[Figure]:
+        """Every figure of some areas, in the order of area, indicator, period and class."""
+        return self._ask(
+            f"FROM figures WHERE area IN (SELECT unnest(?)) AND geography = ? ORDER BY ALL", [list(areas), geography]
+        )
+
+    def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
+        """The undivided figures of all areas for one indicator, of one period or of all."""
+        when, values = ("AND period = ?", [period]) if period else ("", [])
+        return self._ask(
+            f"FROM totals WHERE indicator = ? AND geography = ? {when} ORDER BY area, period",
+            [indicator, geography, *values],
+        )
+
+    def figures(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
+        """Every figure of one indicator, classes included."""
+        when, values = ("AND period = ?", [period]) if period else ("", [])
+        return self._ask(
+            f"FROM figures WHERE indicator = ? AND geography = ? {when} ORDER BY ALL", [indicator, geography, *values]
+        )
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(self.folder / "serving.duckdb", read_only=True)
+
+    @cached_property
+    def _threads(self) -> threading.local:
+        return threading.local()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        self.count_query()
+        return self._connection.cursor()
+
+    def count_query(self) -> None:
+        """One more question was asked; tests hold pages to a number of them."""
+        self._threads.queries = self.queries + 1
+
+    @property
+    def queries(self) -> int:
+        """How many questions this thread has asked so far."""
+        return int(getattr(self._threads, "queries", 0))
+
+    def _ask(self, query: str, values: list[object]) -> list[Figure]:
+        return [_figure(row) for row in self._cursor().execute(f"SELECT {_COLUMNS} {query}", values).fetchall()]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+
+def open_edition(id_: str) -> Edition:
+    """The edition of this id, or the released one for "current"; NoSuchEdition where there is none."""
+    if id_ == "current":
+        return Edition((editions_folder() / "current").resolve())
+    return Edition(editions_folder() / checked_id(id_))
+
+
+def current() -> Edition:
+    """The released edition."""
+    return open_edition("current")
+
+
+def list_editions() -> list[str]:
+    """The ids of all whole editions, in the order of their names."""
+    found = editions_folder().glob("*/manifest.json")
+    return sorted(path.parent.name for path in found if path.parent.name != "current")

@@ -1,0 +1,151 @@
+"""Write an edition: everything into a folder beside its final name, then one rename."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from liim import __version__
+from liim.editions.layout import FIGURES, KEY, KINDS, checked_id, editions_folder
+from liim.editions.released import is_released
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """All that an edition is made from. `areas` and `documents` stand beside the figures under their own names.
+
+    `documents` are made from the written figures: name of a subfolder → a function that fills it, given the edition's
+    folder. They see protected figures only, since there is nothing else to see.
+    """
+
+    kind: str
+    figures: pl.DataFrame
+    areas: pl.DataFrame
+    indicators: list[dict[str, Any]]
+    inputs: list[dict[str, Any]]
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
+    checks: list[dict[str, Any]] = field(default_factory=list)
+
+
+def write(id_: str, made: Made) -> Path:
+    """Write a new edition and give its folder; a failure at any moment leaves no trace under its name.
+
+    Raises ValueError where the id was released before: a released edition is never rebuilt.
+    """
+    if made.kind not in KINDS:
+        raise ValueError(f"An edition is of kind {', '.join(KINDS)}; not {made.kind!r}.")
+    if is_released(checked_id(id_)):
+        raise ValueError(f"Edition {id_} has been released and is never rebuilt. Choose another id with --id.")
+    editions_folder().mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{id_}.", dir=editions_folder()))
+    try:
+        _fill(partial, id_, made)
+        partial.chmod(0o755)
+        _take_place(partial, editions_folder() / id_)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return editions_folder() / id_
+
+
+def _take_place(partial: Path, final: Path) -> None:
+    """Put a whole edition under its name; an unreleased one of that name goes."""
+    if not final.exists():
+        partial.rename(final)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{final.name}.old.", dir=final.parent))
+    final.rename(old / final.name)
+    partial.rename(final)
+    shutil.rmtree(old)
+
+
+def _fill(folder: Path, id_: str, made: Made) -> None:
+    figures = made.figures.select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items()).sort(KEY)
+    figures.write_parquet(folder / "figures.parquet", compression="zstd", statistics=True)
+    made.areas.write_parquet(folder / "areas.parquet", compression="zstd")
+    _write_json(folder / "indicators.json", made.indicators)
+    _write_json(folder / "availability.json", availability(figures))
+    if made.shapes:
+        (folder / "shapes").mkdir()
+        for name, text in made.shapes.items():
+            (folder / "shapes" / name).write_text(text, encoding="utf-8")
+    _serve(folder)
+    for name, fill in made.documents.items():
+        (folder / name).mkdir()
+        fill(folder)
+    _write_json(
+        folder / "manifest.json",
+        {
+            "id": id_,
+            "kind": made.kind,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "code": __version__,
+            "inputs": made.inputs,
+            "predecessors": [],
+            "checks": made.checks,
+            "files": list_files(folder),
+        },
+    )
+    _flush(folder)
+
+
+def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
+    """Per indicator, geography and period: how many municipalities' totals have which status."""
+    counted = figures.group_by("indicator", "geography", "period", "status").len("figures")
+    return counted.sort("indicator", "geography", "period", "status").to_dicts()
+
+
+def _serve(folder: Path) -> None:
+    """The figures once more, in the two orders in which the site and the API read them: by area, and totals by indicator."""
+    total = " AND ".join(f"{name} = 'total'" for name in FIGURES if name in _breakdowns())
+    by_area = "area, geography, indicator, period"
+    by_indicator = "indicator, geography, period, area"
+    with duckdb.connect(folder / "serving.duckdb") as serving:
+        serving.execute("SET threads = 2")
+        read = f"FROM read_parquet('{folder / 'figures.parquet'}')"
+        serving.execute(f"CREATE TABLE figures AS SELECT * {read} ORDER BY {by_area}")
+        serving.execute(f"CREATE TABLE totals AS SELECT * {read} WHERE {total} ORDER BY {by_indicator}")
+        serving.execute(f"CREATE TABLE areas AS FROM read_parquet('{folder / 'areas.parquet'}')")
+
+
+def _breakdowns() -> tuple[str, ...]:
+    columns = list(FIGURES)
+    return tuple(columns[columns.index("period") + 1 : columns.index("numerator")])
+
+
+def list_files(folder: Path) -> list[dict[str, Any]]:
+    """Every file of an edition, save its manifest, with its size and sha256."""
+    return [
+        {"path": path.relative_to(folder).as_posix(), "bytes": path.stat().st_size, "sha256": sha256(path)}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "manifest.json"
+    ]
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _flush(folder: Path) -> None:
+    """What is renamed next has reached the disk."""
+    for path in [*folder.rglob("*"), folder]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
