@@ -52,7 +52,9 @@ def check(indicator: Indicator) -> None:
             raise ValueError(f"{indicator.id}: no grouping is called {id_}.{_meant(id_, groupings())}")
     for one in indicator.formula.counts:
         if one.quantity not in quantities():
-            raise ValueError(f"{indicator.id}: no quantity is called {one.quantity}.{_meant(one.quantity, quantities())}")
+            raise ValueError(
+                f"{indicator.id}: no quantity is called {one.quantity}.{_meant(one.quantity, quantities())}"
+            )
         for breakdown, code in one.classes:
             if breakdown not in quantities()[one.quantity].breakdowns:
                 raise ValueError(f"{indicator.id}: {one.quantity} is not broken down by {breakdown}.")

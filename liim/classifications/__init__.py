@@ -117,4 +117,6 @@ def grouping_with(breakdown: str, code: str) -> Grouping:
     for grouping in groupings().values():
         if grouping.breakdown == breakdown and code in {one.code for one in grouping.classes}:
             return grouping
-    raise ValueError(f"No grouping of {breakdown} holds the class {code}: add it to liim/classifications/groupings.csv.")
+    raise ValueError(
+        f"No grouping of {breakdown} holds the class {code}: add it to liim/classifications/groupings.csv."
+    )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import duckdb
@@ -60,13 +59,9 @@ _AFTER = 5 + len(_BREAKDOWNS)
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    classes = tuple(
-        (name, code) for name, code in zip(_BREAKDOWNS, row[5:_AFTER], strict=True) if code != TOTAL
-    )
+    classes = tuple((name, code) for name, code in zip(_BREAKDOWNS, row[5:_AFTER], strict=True) if code != TOTAL)
     *numbers, status, reason, flags, source, method = row[_AFTER:]
-    return Figure(
-        *row[:5], classes, *numbers, status, reason, tuple(flags.split(",")) if flags else (), source, method
-    )
+    return Figure(*row[:5], classes, *numbers, status, reason, tuple(flags.split(",")) if flags else (), source, method)
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,9 @@ class Edition:
 
     def __post_init__(self) -> None:
         if not (self.folder / "manifest.json").exists():
-            raise NoSuchEdition(f"There is no edition {self.folder.name} in {self.folder.parent}. See `liim list editions`.")
+            raise NoSuchEdition(
+                f"There is no edition {self.folder.name} in {self.folder.parent}. See `liim list editions`."
+            )
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -113,7 +110,7 @@ class Edition:
     def profile(self, areas: Sequence[str], geography: str = "2025") -> list[Figure]:
         """Every figure of some areas, in the order of area, indicator, period and class."""
         return self._ask(
-            f"FROM figures WHERE area IN (SELECT unnest(?)) AND geography = ? ORDER BY ALL", [list(areas), geography]
+            "FROM figures WHERE area IN (SELECT unnest(?)) AND geography = ? ORDER BY ALL", [list(areas), geography]
         )
 
     def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
@@ -162,7 +159,7 @@ class Edition:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 

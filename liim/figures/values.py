@@ -104,9 +104,7 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
         on=[*PLACE, *split],
         how="left",
         suffix="_2",
-    ).with_columns(
-        pl.col("status_2").fill_null(Status.MISSING.value), pl.col("reason_2").fill_null("no_denominator")
-    )
+    ).with_columns(pl.col("status_2").fill_null(Status.MISSING.value), pl.col("reason_2").fill_null("no_denominator"))
     nobody = (pl.col("count_2") == 0) & pl.col("count").is_not_null()
     withheld = pl.col("status") == Status.WITHHELD.value
     return (
@@ -126,9 +124,7 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
 def _joint_status(suffix: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """The status, reason and source of a figure that is made from two counts."""
     rank = {status.value: place for place, status in enumerate(_WORST_FIRST)}
-    own, other = (
-        pl.col(name).replace_strict(rank, return_dtype=pl.Int8) for name in ("status", f"status{suffix}")
-    )
+    own, other = (pl.col(name).replace_strict(rank, return_dtype=pl.Int8) for name in ("status", f"status{suffix}"))
     sources = pl.col("source"), pl.col(f"source{suffix}")
     return (
         pl.when(own <= other).then(pl.col("status")).otherwise(pl.col(f"status{suffix}")).alias("status"),

@@ -1,0 +1,1 @@
+"""Values, intervals, comparisons, trends, gaps: pure functions over protected cells."""
