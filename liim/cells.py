@@ -36,7 +36,7 @@ _STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
 
 @dataclass(frozen=True, order=True)
 class Cut:
-    """One way in which a quantity is split: (breakdown, grouping, the one class that is pinned or "") for each breakdown."""
+    """One way to split a quantity: per breakdown its grouping, and the one class that is pinned or ""."""
 
     quantity: str
     split: tuple[tuple[str, str, str], ...] = ()

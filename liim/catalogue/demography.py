@@ -35,9 +35,7 @@ FOREIGN_NATIONALS_BY_SEX = Indicator(
     unit="%",
     moment="01-01",
     disclosure=_STATBEL_PUBLISHES_EVERY_COUNT,
-    cautions=(
-        "Het gaat om het aandeel binnen elk geslacht, niet om de verdeling van vreemdelingen over de geslachten.",
-    ),
+    cautions=("Het gaat om het aandeel binnen elk geslacht, niet om de verdeling over de geslachten.",),
     related=("DE_42", "DE_45"),
     published_as="GSM_Extract_DE_44",
 )

@@ -13,7 +13,8 @@ ADULT_NEWCOMERS = Indicator(
     id="DE_49",
     title="Meerderjarige nieuwkomers",
     definition=(
-        "Aantal volwassenen die zich in de loop van het jaar voor het eerst en niet tijdelijk vestigden, per 1.000 inwoners."
+        "Aantal volwassenen die zich in de loop van het jaar voor het eerst en niet tijdelijk vestigden, "
+        "per 1.000 inwoners."
     ),
     theme=NEWCOMERS,
     formula=rate(of("newcomers"), within=of("inhabitants"), per=1000),
@@ -33,7 +34,9 @@ ADULT_NEWCOMERS = Indicator(
 NEWCOMERS_PER_ADULT = Indicator(
     id="PC_01",
     title="Nieuwkomers per 1.000 inwoners van 18 jaar en ouder",
-    definition="Aantal nieuwkomers zoals Provincies in Cijfers ze telt, per 1.000 inwoners van 18 jaar en ouder op 1 januari.",
+    definition=(
+        "Aantal nieuwkomers zoals Provincies in Cijfers ze telt, per 1.000 inwoners van 18 jaar en ouder op 1 januari."
+    ),
     theme=NEWCOMERS,
     formula=rate(of("newcomers"), within=of("inhabitants", age="18+"), per=1000),
     unit="per 1000",

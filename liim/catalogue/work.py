@@ -53,7 +53,10 @@ JOBSEEKERS_RATE = Indicator(
     age="15-64",
     disclosure=Threshold(),
     cautions=(
-        "De bron geeft alleen het percentage: er is geen interval, geen cijfer voor een groter gebied en geen herrekening na een fusie.",
+        (
+            "De bron geeft alleen het percentage: er is geen interval, geen cijfer voor een groter gebied "
+            "en geen herrekening na een fusie."
+        ),
         _NOT_FOR_BRUSSELS,
     ),
     to_verify=("Over welke leeftijden de bron deelt, is niet gedocumenteerd.",),

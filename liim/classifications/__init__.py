@@ -99,7 +99,7 @@ def _refuse_overlaps() -> None:
 
 @cache
 def members(grouping: str) -> pl.DataFrame:
-    """One row per member of a grouping: member, class, valid_from, valid_to (first period it no longer holds; "" = open)."""
+    """One row per member: member, class, valid_from, valid_to (the first period it no longer holds; "" is open)."""
     groupings()
     rows = [one for one in _memberships() if one.grouping == grouping]
     return pl.DataFrame(

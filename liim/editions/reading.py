@@ -72,9 +72,7 @@ class Edition:
 
     def __post_init__(self) -> None:
         if not (self.folder / "manifest.json").exists():
-            raise NoSuchEdition(
-                f"There is no edition {self.folder.name} in {self.folder.parent}. See `liim list editions`."
-            )
+            raise NoSuchEdition(f"There is no edition {self.folder.name}. See `liim list editions`.")
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _serve(folder: Path) -> None:
-    """The figures once more, in the two orders in which the site and the API read them: by area, and totals by indicator."""
+    """The figures once more, in the orders in which they are read: all by area, totals by indicator."""
     total = " AND ".join(f"{name} = 'total'" for name in FIGURES if name in _breakdowns())
     by_area = "area, geography, indicator, period"
     by_indicator = "indicator, geography, period, area"
