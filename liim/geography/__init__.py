@@ -1,0 +1,36 @@
+"""WHERE: areas with their validity, mergers and hierarchy, for Flanders and Brussels from 2009 on.
+
+A code means a territory only together with a geography: "2018" (until 2018-12-31), "2019" (until 2024-12-31) or
+"2025" (today). Codes are text: regions begin with a zero.
+"""
+
+from liim.geography.detection import code_named, detect_division, detect_division_by_names, is_pseudo, is_walloon
+from liim.geography.divisions import GEOGRAPHIES, day_of, division_of, geographies_for
+from liim.geography.hierarchy import LEVELS, areas_of, children, municipalities, region_of, unions
+from liim.geography.mergers import predecessors, resolve, successors, translate
+from liim.geography.tables import areas, mergers, pseudo_areas
+
+__all__ = [
+    "GEOGRAPHIES",
+    "LEVELS",
+    "areas",
+    "areas_of",
+    "children",
+    "code_named",
+    "day_of",
+    "detect_division",
+    "detect_division_by_names",
+    "division_of",
+    "geographies_for",
+    "is_pseudo",
+    "is_walloon",
+    "mergers",
+    "municipalities",
+    "predecessors",
+    "pseudo_areas",
+    "region_of",
+    "resolve",
+    "successors",
+    "translate",
+    "unions",
+]
