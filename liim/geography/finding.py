@@ -96,7 +96,7 @@ def _resembling(wanted: str) -> list[tuple[int, Hit]]:
 
 
 def _rank(score: int, hit: Hit) -> tuple[int, int, int, int, str, str]:
-    """What comes first: Sint-Jans-Molenbeek before Bekkevoort for its Molenbeek-Wersbeek, though that begins with it."""
+    """What comes first: for "molenbeek" Sint-Jans-Molenbeek, before Bekkevoort, where Molenbeek-Wersbeek lies."""
     fit = _BEGINS if score == _WORD_BEGINS else score
     return fit, LEVELS.index(hit.level), _KINDS.index(hit.kind), score, hit.name_nl, hit.code
 
