@@ -1,1 +1,54 @@
-# All that a developer types. On a machine with only Python 3.11 or newer and make, `make run` and `make test` set up everything.
+# All that a developer types. On a machine with only Python 3.11 or newer and make, each of these sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench lock clean chromium
+
+help: ## what can be typed
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(READY) ## fetch what the publishers offer, build, and show the site on 127.0.0.1:8000
+	$(BIN)/liim start
+
+demo: $(READY) ## the same with fictitious figures, at once
+	$(BIN)/liim start --demo
+
+test: $(READY) chromium ## every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(READY) ## style, types, contracts, licences
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pip-licenses --from=mixed --partial-match > /dev/null
+
+bench: $(READY) ## how fast, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+lock: $(READY) ## pin every dependency again, with hashes and without addresses
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev \
+		pyproject.toml -o requirements.lock --custom-compile-command "make lock"
+
+clean: ## away with what was set up and built (never with var/, where editions live)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "LIIM needs Python 3.11 or newer; try: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up (once, about a minute) …"
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+# The browser of the tests is the system's own.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& echo "Installing Chromium from the system's packages …" \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
+		|| echo "No Chromium: browser tests will be skipped. To install it: apt-get install chromium (as root)."

@@ -119,7 +119,7 @@ def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     mentioned = observations.select("source", "quantity", "period", "area").unique().with_columns(mentioned=True)
     classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
     grid = classes.join(_municipalities(division), how="cross")
-    not_located = leaves.filter(pl.col("area").is_in(list(geography.NOT_LOCATED)))
+    not_located = leaves.join(_not_located(), on="area", how="semi")
     covered = (pl.col("quantity") + "|" + pl.col("region")).is_in(_covered())
     known = pl.col("status").is_not_null()
     return pl.concat(
@@ -154,6 +154,12 @@ def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
 def _municipalities(division: str) -> pl.DataFrame:
     """Every municipality of a division with its region: area, region."""
     return geography.unions(division).filter(level="region").select("area", pl.col("union").alias("region"))
+
+
+def _not_located() -> pl.DataFrame:
+    """The codes of people who cannot be located, with the region that they belong to: area, union."""
+    pseudo = geography.pseudo_areas().drop_nulls("region")
+    return pseudo.select(pl.col("code").alias("area"), pl.col("region").alias("union"))
 
 
 def _covered() -> list[str]:
@@ -193,14 +199,11 @@ def _expressed(leaves: pl.DataFrame, to: str) -> pl.DataFrame:
     merged = translation.group_by(pl.col("to").alias("area")).agg((pl.len() > 1).alias("rebuilt"))
     placed = leaves.join(translation, on="area").with_columns(pl.col("to").alias("area"))
     municipalities = add(placed, list(LEAF)).join(merged, on="area")
-    not_located = leaves.filter(pl.col("area").is_in(list(geography.NOT_LOCATED)))
     unions = geography.unions(to).select("area", "union")
     parts = pl.concat(
         [
             municipalities.drop("rebuilt").join(unions, on="area"),
-            not_located.select(*LEAF, *_COUNTED).with_columns(
-                pl.col("area").replace_strict(geography.NOT_LOCATED).alias("union")
-            ),
+            leaves.join(_not_located(), on="area").select(*LEAF, *_COUNTED, "union"),
         ]
     )
     added = add(parts.with_columns(pl.col("union").alias("area")), list(LEAF)).with_columns(rebuilt=False)

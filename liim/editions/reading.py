@@ -61,7 +61,8 @@ _AFTER = 5 + len(_BREAKDOWNS)
 def _figure(row: tuple[Any, ...]) -> Figure:
     classes = tuple((name, code) for name, code in zip(_BREAKDOWNS, row[5:_AFTER], strict=True) if code != TOTAL)
     *numbers, status, reason, flags, source, method = row[_AFTER:]
-    return Figure(*row[:5], classes, *numbers, status, reason, tuple(flags.split(",")) if flags else (), source, method)
+    told = tuple(flags.split(",")) if flags else ()
+    return Figure._make((*row[:5], classes, *numbers, status, reason, told, source, method))
 
 
 @dataclass(frozen=True)
