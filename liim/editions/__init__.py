@@ -1,7 +1,8 @@
 """Editions: write, verify, release, open, query and compare dated, immutable sets of protected figures."""
 
+from liim.editions.layout import NoSuchEdition
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
-from liim.editions.releasing import release
+from liim.editions.releasing import Refused, release
 from liim.editions.verifying import verify
 from liim.editions.writing import Made, write
 
@@ -9,6 +10,8 @@ __all__ = [
     "Edition",
     "Figure",
     "Made",
+    "NoSuchEdition",
+    "Refused",
     "current",
     "list_editions",
     "open_edition",
