@@ -1,0 +1,37 @@
+"""Fictitious input files in the formats of the real sources, made from a seed and marked as fictitious.
+
+The demo runs the same path as real input. Its files hold no real figure: only names and codes of areas are real.
+"""
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from liim.demo.jobseekers_workbook import jobseekers_workbook
+from liim.demo.newcomers import newcomers_files
+from liim.demo.statbel_files import origin_file, population_file
+from liim.demo.towns import towns
+
+SMALL = (2016, 2018, 2020, 2021, 2022, 2023, 2024, 2025)  # gaps included: the site must be able to show them
+FULL = range(2011, 2026)
+SEED = 2025
+
+__all__ = ["FULL", "SEED", "SMALL", "make_demo"]
+
+
+def make_demo(folder: Path, *, years: Iterable[int] = SMALL, seed: int = SEED) -> list[Path]:
+    """Write all fictitious files into a folder, made if need be, and name them; `years` are those of the population.
+
+    The same seed and years give the same bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    invented = towns(seed)
+    with ThreadPoolExecutor() as pool:
+        population = pool.map(partial(population_file, folder, invented, seed=seed), sorted(set(years)))
+        return [
+            *population,
+            origin_file(folder, invented, seed),
+            *newcomers_files(folder, invented, seed),
+            jobseekers_workbook(folder, invented, seed),
+        ]
