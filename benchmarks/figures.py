@@ -1,0 +1,99 @@
+"""How long a million figures take to get intervals, verdicts and trends: seconds and peak memory per step."""
+
+import resource
+import time
+from collections.abc import Callable
+
+import numpy as np
+import polars as pl
+
+from liim.figures.benchmarks import Benchmarks, neighbours, together, unions
+from liim.figures.comparisons import comparisons
+from liim.figures.intervals import with_intervals
+from liim.figures.trends import trends
+from liim.formulas import of, rate, share
+from liim.model import Indicator, Theme, Threshold
+
+TOWNS, INDICATORS, YEARS = 304, 36, 13
+CLASSES = 1_000_000 // (TOWNS * INDICATORS * YEARS) + 1
+SEED = 11002
+
+
+def made_up_indicators() -> list[Indicator]:
+    """Shares and rates, three to one."""
+    theme, size = Theme(id="demography", title="Demografie", order=1), of("inhabitants")
+    return [
+        Indicator(
+            id=f"I{i:02}",
+            title="",
+            definition="",
+            theme=theme,
+            formula=rate(size, within=size) if i % 4 == 3 else share(size, within=size),  # noqa: PLR2004  # one in four
+            unit="per 1000" if i % 4 == 3 else "%",  # noqa: PLR2004  # as above
+            moment="01-01",
+            disclosure=Threshold(),
+        )
+        for i in range(INDICATORS)
+    ]
+
+
+def made_up_figures() -> pl.DataFrame:
+    """A million figures of towns, and their region, in the shape of an edition."""
+    rng = np.random.default_rng(SEED)
+    towns = pl.DataFrame({"area": [f"{40000 + i}" for i in range(TOWNS)]})
+    table = (
+        towns.join(pl.DataFrame({"indicator": [f"I{i:02}" for i in range(INDICATORS)]}), how="cross")
+        .join(pl.DataFrame({"period": [str(2011 + i) for i in range(YEARS)]}), how="cross")
+        .join(pl.DataFrame({"age": ["total", *(f"class_{i}" for i in range(1, CLASSES))]}), how="cross")
+    )
+    population = rng.integers(50, 20_000, table.height)
+    counts = rng.binomial(population, rng.beta(1, 12, table.height))
+    table = table.with_columns(
+        pl.Series("numerator", counts, dtype=pl.Float64), pl.Series("denominator", population, dtype=pl.Float64)
+    )
+    region = (
+        table.group_by("indicator", "period", "age", maintain_order=True)
+        .agg(pl.col("numerator", "denominator").sum())
+        .with_columns(area=pl.lit("02000"))
+    )
+    return pl.concat([table, region.select(table.columns)]).with_columns(
+        geography=pl.lit("2025"),
+        as_published=pl.lit(value=False),
+        **{b: pl.lit("total") for b in ("sex", "nationality_group", "origin", "origin_statbel")},
+        value=pl.lit(None, dtype=pl.Float64),
+        status=pl.lit("ok"),
+        reason=pl.lit(""),
+    )
+
+
+def made_up_benchmarks() -> Benchmarks:
+    """The region, and ten neighbours each."""
+    towns = [f"{40000 + i}" for i in range(TOWNS)]
+    region = unions(pl.DataFrame({"area": towns, "union": "02000", "level": "region"}), geography="2025")
+    pairs = [(a, towns[(i + j) % TOWNS]) for i, a in enumerate(towns) for j in range(1, 11)]
+    like = neighbours(pl.DataFrame(pairs, schema=["area", "neighbour"], orient="row"), geography="2025")
+    return together(region, like)
+
+
+def main() -> None:
+    """Print one row per step: rows in, rows out, wall seconds, peak memory of the process until then."""
+    figures, indicators, benchmarks = made_up_figures(), made_up_indicators(), made_up_benchmarks()
+    steps: dict[str, Callable[[], pl.DataFrame]] = {
+        "intervals": lambda: with_intervals(figures, indicators),
+        "verdicts": lambda: comparisons(figures, indicators, benchmarks),
+        "trends": lambda: trends(figures, indicators),
+    }
+    print(f"{'step':<12}{'figures':>12}{'rows out':>12}{'seconds':>10}{'peak MB':>10}")
+    total = 0.0
+    for name, step in steps.items():
+        began = time.perf_counter()
+        made = step()
+        seconds = time.perf_counter() - began
+        total += seconds
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{name:<12}{figures.height:>12}{made.height:>12}{seconds:>10.2f}{peak:>10.0f}")
+    print(f"{'together':<36}{total:>10.2f}{peak:>10.0f}")
+
+
+if __name__ == "__main__":
+    main()
