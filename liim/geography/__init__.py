@@ -10,6 +10,7 @@ from liim.geography.finding import Hit, search
 from liim.geography.hierarchy import LEVELS, areas_of, children, municipalities, region_of, unions
 from liim.geography.succession import predecessors, resolve, successors, translate
 from liim.geography.tables import areas, mergers, pseudo_areas
+from liim.geography.tiles import tile_map
 
 __all__ = [
     "GEOGRAPHIES",
@@ -34,6 +35,7 @@ __all__ = [
     "resolve",
     "search",
     "successors",
+    "tile_map",
     "translate",
     "unions",
 ]

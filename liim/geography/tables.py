@@ -72,6 +72,12 @@ def postcodes() -> pl.DataFrame:
 
 
 @cache
+def tiles() -> pl.DataFrame:
+    """One row per municipality of today: code, column, row of its square on the tile map, both from 0."""
+    return _read("tiles.csv", {"code": pl.String, "column": pl.Int64, "row": pl.Int64})
+
+
+@cache
 def pseudo_areas() -> pl.DataFrame:
     """One row per code that stands for people who could not be located: code, region (or null), name_nl, name_fr."""
     return _read("pseudo_areas.csv", dict.fromkeys(("code", "region", "name_nl", "name_fr"), pl.String))
