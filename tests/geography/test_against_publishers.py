@@ -161,3 +161,35 @@ def test_part_municipalities_are_those_of_the_provinces(published: Path) -> None
     ours = {(fold(name), code) for name, code in tables.parts().rows()}
     assert {code for _, code in ours - theirs} == {"21004"}
     assert {name for name, _ in ours - theirs} == {"laken", "laeken", "haren", "neder over heembeek"}
+
+
+@pytest.fixture(scope="module")
+def inhabitants(published: Path) -> pl.DataFrame:
+    """Statbel's inhabitants on 1 January, in the division of the year itself: year, nis, total; Wallonia too."""
+    file = published / "statbel/origin/origin_by_municipality_2015-2024.csv"
+    return pl.read_csv(file, schema_overrides={"nis": pl.String}).select("year", "nis", "total")
+
+
+@pytest.mark.parametrize("year", range(2015, 2025))
+def test_a_national_file_tells_its_division_by_its_codes(inhabitants: pl.DataFrame, year: int) -> None:
+    codes = inhabitants.filter(pl.col("year") == year)["nis"].to_list()
+    assert geography.detect_division(codes) == geography.division_of(str(year))
+
+
+@pytest.mark.parametrize(("year", "flanders", "brussels"), [(2018, 6_552_967, 1_198_726), (2021, 6_653_062, 1_219_970)])
+def test_no_inhabitant_is_lost_over_the_mergers(
+    inhabitants: pl.DataFrame, year: int, flanders: int, brussels: int
+) -> None:
+    """On 1 January 2018 Antwerp with Borsbeek has 533,933 inhabitants and Deinze with Nevele 43,264."""
+    counted = inhabitants.filter(pl.col("year") == year)
+    table = geography.translate(geography.division_of(str(year)), "2025")
+    today = counted.join(table, left_on="nis", right_on="area").group_by("to").agg(pl.col("total").sum())
+    assert today.height == 304
+    regions = (
+        today.join(geography.unions("2025"), left_on="to", right_on="area").group_by("union").agg(pl.col("total").sum())
+    )
+    totals = dict(regions.rows())
+    assert (totals["02000"], totals["04000"]) == (flanders, brussels)
+    if year == 2018:
+        merged = dict(today.rows())
+        assert (merged["11002"], merged["44083"]) == (533_933, 43_264)

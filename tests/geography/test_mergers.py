@@ -3,6 +3,8 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liim import geography
 from liim.geography import GEOGRAPHIES, tables
@@ -137,6 +139,17 @@ def test_translations_in_two_steps_end_where_one_step_does() -> None:
         geography.translate("2019", "2025"), left_on="to", right_on="area", maintain_order="left"
     )
     assert steps.select("area", to="to_right").equals(geography.translate("2018", "2025"))
+
+
+@given(data=st.data(), pair=st.sampled_from([("2018", "2019"), ("2018", "2025"), ("2019", "2025")]))
+def test_whatever_is_counted_no_one_is_lost_or_counted_twice(data: st.DataObject, pair: tuple[str, str]) -> None:
+    division, expressed = pair
+    codes = sorted(geography.municipalities(division))
+    counts = data.draw(st.lists(st.integers(0, 1000), min_size=len(codes), max_size=len(codes)))
+    counted = pl.DataFrame({"area": codes, "count": counts}).join(geography.translate(division, expressed), on="area")
+    for level in ("region", "arrondissement"):
+        above = geography.unions(expressed).filter(pl.col("level") == level)
+        assert counted.join(above, left_on="to", right_on="area")["count"].sum() == sum(counts)
 
 
 def test_a_merged_municipality_cannot_be_split() -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 import shapefile  # type: ignore[import-untyped]  # ships no types
-from shapely.geometry import shape
-from shapely.strtree import STRtree
+from shapely.geometry import shape  # type: ignore[import-untyped]  # ships no types
+from shapely.strtree import STRtree  # type: ignore[import-untyped]  # ships no types
 
 from liim.geography import GEOGRAPHIES, areas_of, municipalities, tile_map
 from liim.geography.shapes import outlines, read_shapes, topojson_of
@@ -118,7 +119,7 @@ def test_there_are_tiles_for_today_only() -> None:
 
 
 def test_west_flanders_lies_west_of_limburg_on_the_tiles_and_brussels_between() -> None:
-    placed = tile_map().join(areas_of("2025"), on="code").group_by("arrondissement").mean()
+    placed = tile_map().join(areas_of("2025"), on="code").group_by("arrondissement").agg(pl.col("column").mean())
     column = dict(placed.select("arrondissement", "column").rows())
     assert column["31000"] < column["44000"] < column["21000"] < column["24000"] < column["71000"]
 
