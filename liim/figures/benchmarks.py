@@ -7,7 +7,10 @@ members. It is made from protected figures only; where one of them is withheld t
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+from scipy import sparse
 
 from liim.model import HAS_A_COUNT, Status
 
@@ -98,8 +101,9 @@ def benchmark_without(figures: pl.DataFrame, benchmarks: Benchmarks) -> pl.DataF
         .join(inside, on=["geography", "group", "area"], how="left")
         .with_columns(pl.col("inside").fill_null(value=False))
     )
-    with_others = figures.join(pairs, on=["geography", "area"], how="inner").join(
-        _totals(figures, benchmarks), on=["group", "cell"], how="left"
+    numbered = pairs.select("group").unique().with_row_index("g")  # numbers join faster than names
+    with_others = figures.join(pairs.join(numbered, on="group"), on=["geography", "area"], how="inner").join(
+        _totals(figures, benchmarks).join(numbered, on="group").drop("group"), on=["g", "cell"], how="left"
     )
     own_known = pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
     reason = (
@@ -124,7 +128,7 @@ def benchmark_without(figures: pl.DataFrame, benchmarks: Benchmarks) -> pl.DataF
     return (
         with_others.with_columns(benchmark_reason=reason)
         .with_columns(**left_out)
-        .drop("size", "inside", "withheld", *(f"group_{c}" for c in COUNTS))
+        .drop("g", "size", "inside", "withheld", *(f"group_{c}" for c in COUNTS))
     )
 
 
@@ -143,32 +147,38 @@ def _totals(figures: pl.DataFrame, benchmarks: Benchmarks) -> pl.DataFrame:
     put_together = benchmarks.members.join(areas, on=["geography", "group"], how="anti")
     if put_together.is_empty():
         return published
-    sizes = put_together.group_by("geography", "group").agg(pl.len().alias("size"))
-    numbered = sizes.with_row_index("g")  # short keys: this join has as many rows as figures times members
-    counts = figures.select(
-        "geography",
-        "area",
-        "cell",
-        withheld.alias("withheld"),
-        *(pl.when(known).then(pl.col(c)).alias(c) for c in COUNTS),
+    added = [
+        _added(figures.filter(geography=part["geography"][0]), part) for part in put_together.partition_by("geography")
+    ]
+    return pl.concat([published, *added])
+
+
+def _added(figures: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """The sum of the members' counts in one geography, for every group and cell; null where a member has none.
+
+    Groups × members × cells are too many rows for a join: membership is a sparse matrix, counts are a dense one.
+    """
+    areas = pl.Enum(sorted({*figures["area"].unique(), *members["member"].unique()}))
+    groups = pl.Enum(sorted(members["group"].unique()))
+    cells, column = np.unique(figures["cell"].to_numpy(), return_inverse=True)
+    row = figures["area"].cast(areas).to_physical().to_numpy()
+    where = members["group"].cast(groups).to_physical(), members["member"].cast(areas).to_physical()
+    shape = (len(groups.categories), len(areas.categories))
+    membership = sparse.csr_array((np.ones(members.height), where), shape=shape)
+
+    def total(of: pl.Series, empty: float) -> npt.NDArray[np.float64]:
+        counts = np.full((shape[1], len(cells)), empty)
+        counts[row, column] = of.cast(pl.Float64).to_numpy()
+        total: npt.NDArray[np.float64] = (membership @ counts).ravel()
+        return total
+
+    known = figures["status"].is_in(HAS_A_COUNT)
+    return pl.DataFrame(
+        {
+            "group": groups.categories.gather(np.repeat(np.arange(shape[0]), len(cells))),
+            "cell": pl.Series(np.tile(cells, shape[0]), dtype=figures.schema["cell"]),
+            "withheld": total(figures["status"] == Status.WITHHELD.value, 0.0) > 0,
+            **{f"group_{c}": total(figures.select(pl.when(known).then(pl.col(c))).to_series(), np.nan) for c in COUNTS},
+        },
+        nan_to_null=True,
     )
-    added = (
-        put_together.join(numbered, on=["geography", "group"])
-        .select("geography", "g", pl.col("member").alias("area"))
-        .join(counts, on=["geography", "area"])
-        .group_by("g", "cell")
-        .agg(
-            pl.col("withheld").any(),
-            # sum() alone skips nulls: a withheld count would become a zero
-            *(pl.col(c).sum() for c in COUNTS),
-            *(pl.col(c).count().alias(f"{c}_known") for c in COUNTS),
-        )
-        .join(numbered, on="g")
-        .select(
-            "group",
-            "cell",
-            "withheld",
-            *(pl.when(pl.col(f"{c}_known") == pl.col("size")).then(pl.col(c)).alias(f"group_{c}") for c in COUNTS),
-        )
-    )
-    return pl.concat([published, added.select(published.columns)])

@@ -63,7 +63,13 @@ def comparisons(figures: pl.DataFrame, indicators: Iterable[Indicator], benchmar
     table = table.join(cells, on=cell, maintain_order="left")
     _refuse_twice(table)
     known = pl.col("status").is_in(HAS_A_COUNT)
-    table = table.with_columns(pl.when(known).then(pl.col(c)).alias(c) for c in ("numerator", "denominator"))
+    table = table.select(
+        *key,
+        "period",
+        "cell",
+        *(pl.when(known).then(pl.col(c)).alias(c) for c in ("numerator", "denominator")),
+        *("status", "kind", "per", "counted", "polarity", "margin"),
+    )
     pairs = benchmark_without(table, benchmarks)
     pairs = pairs.with_columns(
         benchmark_value=pl.when(pl.col("benchmark_denominator") > 0).then(
