@@ -156,7 +156,7 @@ def _totals(figures: pl.DataFrame, benchmarks: Benchmarks) -> pl.DataFrame:
 def _added(figures: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """The sum of the members' counts in one geography, for every group and cell; null where a member has none.
 
-    Groups × members × cells are too many rows for a join: membership is a sparse matrix, counts are a dense one.
+    Groups times members times cells: too many rows for a join. Membership is a sparse matrix, counts a dense one.
     """
     areas = pl.Enum(sorted({*figures["area"].unique(), *members["member"].unique()}))
     groups = pl.Enum(sorted(members["group"].unique()))
