@@ -59,7 +59,8 @@ class Quantity:
     """What a source counts, whoever delivers it.
 
     `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "calendar year" …);
-    `covers` names the regions for which it exists. What is not `additive` is never summed over areas.
+    `covers` names the regions for which it exists. What is not `additive` is never summed over areas. `part_of` names
+    the quantity that counts these and others, so that what is left of it can be computed by anybody.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Quantity:
     breakdowns: tuple[str, ...] = ()
     moment: str
     additive: bool = True
+    part_of: str | None = None
     covers: tuple[str, ...] = (FLANDERS, BRUSSELS)
 
 

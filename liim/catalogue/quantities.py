@@ -24,6 +24,7 @@ QUANTITIES = (
         unit="inwoners",
         breakdowns=("sex", "age"),
         moment="01-01",
+        part_of="inhabitants",
     ),
     Quantity(
         id="inhabitants_by_origin",
@@ -44,6 +45,7 @@ QUANTITIES = (
         title="Meerderjarige nieuwkomers van buiten de EU",
         unit="nieuwkomers",
         moment="calendar year",
+        part_of="newcomers",
         covers=(FLANDERS,),
     ),
     Quantity(

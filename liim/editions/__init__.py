@@ -1,5 +1,6 @@
 """Editions: write, verify, release, open, query and compare dated, immutable sets of protected figures."""
 
+from liim.editions.comparing import diff
 from liim.editions.layout import NoSuchEdition
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
 from liim.editions.releasing import Refused, release
@@ -13,6 +14,7 @@ __all__ = [
     "NoSuchEdition",
     "Refused",
     "current",
+    "diff",
     "list_editions",
     "open_edition",
     "release",
