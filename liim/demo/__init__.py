@@ -3,11 +3,13 @@
 The demo runs the same path as real input. Its files hold no real figure: only names and codes of areas are real.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from liim.demo.deliveries import Delivered
+from liim.demo.delivery_files import delivery_files
 from liim.demo.jobseekers_workbook import jobseekers_workbook
 from liim.demo.newcomers import newcomers_files
 from liim.demo.statbel_files import origin_file, population_file
@@ -20,10 +22,13 @@ SEED = 2025
 __all__ = ["FULL", "SEED", "SMALL", "make_demo"]
 
 
-def make_demo(folder: Path, *, years: Iterable[int] = SMALL, seed: int = SEED) -> list[Path]:
-    """Write all fictitious files into a folder, made if need be, and name them; `years` are those of the population.
+def make_demo(
+    folder: Path, *, years: Iterable[int] = SMALL, deliveries: Sequence[Delivered] = (), seed: int = SEED
+) -> list[Path]:
+    """Write all fictitious files into a folder, made if need be, and name them.
 
-    The same seed and years give the same bytes.
+    `years` are those of the population; `deliveries` say what other sources count, in the monitor's own form.
+    The same arguments give the same bytes.
     """
     folder.mkdir(parents=True, exist_ok=True)
     invented = towns(seed)
@@ -34,4 +39,5 @@ def make_demo(folder: Path, *, years: Iterable[int] = SMALL, seed: int = SEED) -
             origin_file(folder, invented, seed),
             *newcomers_files(folder, invented, seed),
             jobseekers_workbook(folder, invented, seed),
+            *delivery_files(folder, invented, deliveries, seed),
         ]
