@@ -32,7 +32,7 @@ def make_demo(
     """
     folder.mkdir(parents=True, exist_ok=True)
     invented = towns(seed)
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool:  # each year takes 150 MB while it is written
         population = pool.map(partial(population_file, folder, invented, seed=seed), sorted(set(years)))
         return [
             *population,

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import fastexcel
-import numpy as np
 import polars as pl
 import pytest
 
@@ -157,7 +156,7 @@ def test_jobseekers_add_up_by_nationality_and_by_origin_where_all_are_visible(de
                 if all(value.isdigit() for value in (cell, *seen)):
                     assert sum(map(int, seen)) == int(cell)
                     checked += 1
-    assert checked > 4_000
+    assert checked > 3_000
 
 
 def test_the_workbook_holds_every_sign_of_the_publisher(demo: dict[str, Path]) -> None:
@@ -173,18 +172,6 @@ def test_a_hidden_jobseeker_can_be_found_by_subtraction_as_in_the_real_workbook(
     parts = [blocks[f"WZW {group} [aantal] (1)"] for group in ("Belg", "EU (excl. Belg)", "niet-EU")]
     hidden = [[part[name][at] for part in parts].count("x") for name in parts[0] for at in range(1, 11)]
     assert hidden.count(1) > 50
-
-
-def test_at_least_six_cells_of_a_hundred_are_small(demo: dict[str, Path]) -> None:
-    """Counts from 1 to 4 among the numerators that are published by municipality in the latest year."""
-    foreign = _of(demo, 2024).filter(pl.col("nationality") == "ETR", pl.col("region") != "03000")
-    groups = foreign.with_columns(age_class=np.digitize(foreign["age"].to_numpy(), [18, 25, 50, 65]))
-    cells: list[int] = []
-    for by in ([], ["sex"], ["age_class"]):
-        cells += groups.group_by("code", *by).agg(pl.col("persons").sum())["persons"].to_list()
-    for title in ("nieuwkomers", "nieuwkomers niet-EU"):
-        cells += [int(values[-1]) for values in _newcomers(demo, title).values() if values[-1] != "-"]
-    assert sum(0 < cell < 5 for cell in cells) / len(cells) >= 0.06
 
 
 @needs_real_files

@@ -5,6 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from liim.catalogue import catalogue
+from liim.cells import cells
 from liim.demo import SEED, make_demo
 from liim.demo.deliveries import Delivered
 from liim.demo.people import inhabitants
@@ -49,6 +51,13 @@ def test_origin_and_population_agree_on_every_municipality_and_year(observations
     both = totals[0].join(totals[1], on=["area", "period"])
     assert both.height == 2 * len(municipalities("2018")) + len(municipalities("2019"))
     assert both.filter(pl.col("count") != pl.col("count_right")).is_empty()
+
+
+def test_at_least_six_cells_of_a_hundred_are_small(observations: pl.DataFrame) -> None:
+    """Of all cells, unions and denominators too; what the source hides is small as well."""
+    counts = cells(observations, catalogue().values()).filter(pl.col("quantity") != "jobseekers_rate")
+    small = pl.col("count").is_between(1, 4).fill_null(value=False) | (pl.col("reason") == "hidden_by_source")
+    assert counts.select(small.mean()).item() >= 0.06
 
 
 def test_counts_occur_that_are_hidden_missing_or_not_applicable(observations: pl.DataFrame) -> None:
