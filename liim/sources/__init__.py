@@ -1,10 +1,23 @@
 """WHAT IS READ: one module per published table, each with a `source` and a `tidy(raw)`."""
 
-from liim.sources import pinc_jobseekers, pinc_newcomers, statbel_origin, statbel_population
 from liim.sources.description import Published, Reader, Source
 from liim.sources.errors import BadInput, DoubtfulInput
+from liim.sources.observe import observe, observe_all
+from liim.sources.recognise import READERS, SOURCES, Found, RawFile, find, recognise, sort_out
 
-READERS: tuple[Reader, ...] = (statbel_population, statbel_origin, pinc_newcomers, pinc_jobseekers)
-SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
-
-__all__ = ["READERS", "SOURCES", "BadInput", "DoubtfulInput", "Published", "Reader", "Source"]
+__all__ = [
+    "READERS",
+    "SOURCES",
+    "BadInput",
+    "DoubtfulInput",
+    "Found",
+    "Published",
+    "RawFile",
+    "Reader",
+    "Source",
+    "find",
+    "observe",
+    "observe_all",
+    "recognise",
+    "sort_out",
+]

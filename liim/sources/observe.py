@@ -1,0 +1,73 @@
+"""From files to checked observations: what each says, that it is whole, and that no two contradict each other."""
+
+import warnings
+from collections.abc import Iterator
+
+import polars as pl
+
+from liim.observations import BREAKDOWNS, BadObservations, check
+from liim.sources.errors import BadInput, DoubtfulInput
+from liim.sources.recognise import Found, RawFile
+
+_Said = tuple[str, str]  # a quantity and a period
+
+
+def observe(file: RawFile) -> pl.DataFrame:
+    """The observations of one file, checked. Raises BadInput if it is not what it claims to be."""
+    observations = file.reader.tidy(file.path)
+    try:
+        check(observations)
+    except BadObservations as broken:
+        raise BadInput(file.path, broken.problem, remedy=broken.remedy) from broken
+    return observations
+
+
+def observe_all(found: Found) -> Iterator[pl.DataFrame]:
+    """The checked observations of each file in turn, so that one raw file is in memory at a time.
+
+    What stands in two files must be the same in both, and is given once. Raises BadInput where it is not, and warns of
+    a file that says of its year exactly what another says of another year.
+    """
+    before: dict[_Said, tuple[RawFile, int]] = {}
+    for file in found.files:
+        observations = observe(file)
+        repeated = []
+        for (quantity, period), part in observations.group_by("quantity", "period"):
+            said = (str(quantity), str(period))
+            numbers = _fingerprint(part)
+            if said not in before:
+                _warn_of_a_copy(file, said, numbers, before)
+                before[said] = (file, numbers)
+            elif before[said][1] == numbers:
+                repeated.append(said)
+            else:
+                raise BadInput(
+                    file.path,
+                    f"{quantity} of {period} stand in {before[said][0].path} too, with other numbers.",
+                    remedy="Keep one of the two files in the folder: the newer.",
+                )
+        yield _without(observations, repeated)
+
+
+def _without(observations: pl.DataFrame, repeated: list[_Said]) -> pl.DataFrame:
+    if not repeated:
+        return observations
+    given = pl.DataFrame(repeated, schema=["quantity", "period"], orient="row")
+    return observations.join(given, on=["quantity", "period"], how="anti")
+
+
+def _fingerprint(part: pl.DataFrame) -> int:
+    """A number that two tables share if they say the same of a period, in whatever order."""
+    return hash(tuple(part.select("area", *BREAKDOWNS, "count", "status").hash_rows().sort()))
+
+
+def _warn_of_a_copy(file: RawFile, said: _Said, numbers: int, before: dict[_Said, tuple[RawFile, int]]) -> None:
+    quantity, period = said
+    for (other, year), (earlier, same) in before.items():
+        if other == quantity and same == numbers:
+            warnings.warn(
+                f"{file.path.name} says of {period} exactly what {earlier.path.name} says of {year}: {quantity} do not "
+                "stand still. Was the file given another year's name?",
+                DoubtfulInput,
+                stacklevel=3,
+            )
