@@ -75,9 +75,35 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """Counts from 1 up to, not including, `minimum` are withheld, and so is whatever would give them away."""
+    """Counts from 1 up to, not including, `minimum` are withheld, and so is whatever would give them away.
+
+    Zeros are public unless `zeros_are_public` is False: then they are withheld like any small count.
+    """
 
     minimum: int = 5
+    zeros_are_public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Respondents:
+    """A survey figure that fewer than `minimum` people answered is withheld."""
+
+    minimum: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dominance:
+    """An amount is withheld if its second contributor could tell the first one's share to within `percent` %."""
+
+    percent: float = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HidesItself:
+    """A publisher hides its own counts from `lowest` to `highest`: every reader knows that much beforehand."""
+
+    lowest: int = 1
+    highest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +113,7 @@ class PublicElsewhere:
     where: str
 
 
-Disclosure = Threshold | PublicElsewhere
+Disclosure = Threshold | Respondents | Dominance | PublicElsewhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
