@@ -117,19 +117,19 @@ class _Questions:
         if self._whole is None:
             for away in _NEIGHBOURHOODS:
                 near = np.intersect1d(self._near(cell, away), self._movable)
-                found = _cheapest(self._program(near), near, cell, direction * asked, cost, down)
+                found = _cheapest(self._program(near), near, cell, direction * asked, cost=cost, down=down)
                 if found is not None:
                     return found, asked
             program = self._program(self._movable)
         else:
             program = self._whole
-        found = _cheapest(program, self._movable, cell, direction * asked, cost, down)
+        found = _cheapest(program, self._movable, cell, direction * asked, cost=cost, down=down)
         if found is not None:
             return found, asked
         reached = program.furthest(int(np.searchsorted(self._movable, cell)), direction, asked) * (1 - 1e-9)
         if reached <= TOLERANCE:
             return None, 0.0
-        return _cheapest(program, self._movable, cell, direction * reached, cost, down), reached
+        return _cheapest(program, self._movable, cell, direction * reached, cost=cost, down=down), reached
 
     def _program(self, cells: Indices) -> Movement:
         group = self._group
@@ -147,7 +147,7 @@ class _Questions:
 
 
 def _cheapest(
-    program: Movement, cells: Indices, cell: int, amount: float, cost: Numbers, down: Numbers
+    program: Movement, cells: Indices, cell: int, amount: float, *, cost: Numbers, down: Numbers
 ) -> Numbers | None:
     program.limit(down[cells])
     found = program.cheapest(int(np.searchsorted(cells, cell)), amount, cost[cells])
@@ -174,20 +174,28 @@ def _without_the_needless(group: Group, chosen: Flags, witnesses: Witnesses) -> 
         place = {int(cell): number for number, cell in enumerate(cells)}
         for cell in sorted(secondary, key=lambda one: (-group.cost[one], one)):
             program.fix(place[cell])
-            cost = np.where(chosen, group.cost, 0.0)
-            replaced: Witnesses | None = {}
-            for (primary, direction), moved in mine.items():
-                if moved[cell] == 0:
-                    continue
-                down = group.down_if_withheld if direction > 0 else group.down
-                other = _cheapest(program, cells, primary, float(moved[primary]), cost, down)
-                if other is None:
-                    replaced = None
-                    break
-                replaced[primary, direction] = other
-            if replaced is None:
+            other_ways = _ways_around(
+                cell, mine, group, program=program, cells=cells, cost=np.where(chosen, group.cost, 0.0)
+            )
+            if other_ways is None:
                 program.free(place[cell])
             else:
-                mine |= replaced
+                mine |= other_ways
                 chosen[cell] = False
     return chosen
+
+
+def _ways_around(
+    cell: int, witnesses: Witnesses, group: Group, *, program: Movement, cells: Indices, cost: Numbers
+) -> Witnesses | None:
+    """Other movements for those that go through a cell; None if one of them cannot do without it."""
+    found: Witnesses = {}
+    for (primary, direction), moved in witnesses.items():
+        if moved[cell] == 0:
+            continue
+        down = group.down_if_withheld if direction > 0 else group.down
+        other = _cheapest(program, cells, primary, float(moved[primary]), cost=cost, down=down)
+        if other is None:
+            return None
+        found[primary, direction] = other
+    return found

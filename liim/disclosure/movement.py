@@ -7,6 +7,7 @@ from typing import cast
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 from scipy import sparse
 
 from liim.disclosure.errors import NotSolvedError
@@ -15,11 +16,18 @@ from liim.disclosure.system import Numbers
 _MOVES = 1e-7
 
 
-class Movement:
-    """Every cell may move up and down at a price; one solver, warm from one question to the next.
+def silent_solver() -> _Highs:
+    """A solver that prints nothing.
 
     HiGHS options that concern threads are left alone: changing them on a second solver makes its solves fail.
     """
+    solver = _Highs()
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003 (its parameters have no names)
+    return solver
+
+
+class Movement:
+    """Every cell may move up and down at a price; one solver, warm from one question to the next."""
 
     def __init__(self, matrix: sparse.csr_matrix, up: Numbers, down: Numbers, name: str) -> None:
         self._size = matrix.shape[1]
@@ -36,8 +44,7 @@ class Movement:
         program.row_lower_ = program.row_upper_ = np.zeros(matrix.shape[0])
         program.a_matrix_.start_, program.a_matrix_.index_ = both.indptr, both.indices
         program.a_matrix_.value_ = both.data
-        self._solver = highspy.Highs()
-        self._solver.silent()
+        self._solver = silent_solver()
         self._solver.passModel(program)
 
     def limit(self, down: Numbers) -> None:
@@ -97,7 +104,7 @@ class Movement:
             raise NotSolvedError(f"{self._name}: a solve ended {self._solver.modelStatusToString(status)}")
         columns = np.asarray(self._solver.getSolution().col_value)
         moved = columns[: self._size] - columns[self._size :]
-        return cast(Numbers, np.where(np.abs(moved) > _MOVES, moved, 0.0))
+        return cast("Numbers", np.where(np.abs(moved) > _MOVES, moved, 0.0))
 
 
 def fits(moved: Numbers, up: Numbers, down: Numbers) -> bool:

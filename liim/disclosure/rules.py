@@ -49,14 +49,16 @@ def needs(
     quantities = system.variables["quantity"]
     lacking = sorted(set(quantities) - set(rules))
     if lacking:
-        raise DisclosureError(f"no disclosure rule for {', '.join(lacking)}: declare a threshold, or where it is public")
+        raise DisclosureError(
+            f"no disclosure rule for {', '.join(lacking)}: declare a threshold, or where it is public"
+        )
     elsewhere = quantities.is_in([q for q, rule in rules.items() if isinstance(rule, PublicElsewhere)]).to_numpy()
     minimum, zeros_public = _thresholds(system, rules)
     count = np.where(not_applicable, 0.0, count)
     small = (count > TOLERANCE) & (count < minimum - TOLERANCE)
     zero = np.abs(count) <= TOLERANCE
     withheld_zero = zero & ~zeros_public & ~system.implied
-    fractions = np.isin(np.arange(len(count)), _fractions(system, count))
+    fractions = _fractions(system, count)
     primary = (small | withheld_zero) & ~elsewhere & ~not_applicable
     low = np.where(primary, np.maximum(count - 1, 0), np.nan)
     high = np.where(primary, minimum, np.nan)
@@ -153,12 +155,12 @@ def _thresholds(system: System, rules: Mapping[str, Disclosure]) -> tuple[Number
     )
 
 
-def _fractions(system: System, count: Numbers) -> Numbers:
+def _fractions(system: System, count: Numbers) -> Flags:
     """Variables of quantities that are not counted in whole people: twelve-month means."""
     table = system.variables.select("quantity").with_columns(
         broken=pl.Series(np.abs(count - np.round(count)) > TOLERANCE)
     )
-    return np.flatnonzero(table.select(pl.col("broken").any().over("quantity")).to_series().to_numpy())
+    return table.select(pl.col("broken").any().over("quantity")).to_series().to_numpy()
 
 
 def _by_contributors(

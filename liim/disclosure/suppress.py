@@ -65,7 +65,7 @@ def protect(
     for members in tied(system.matrix, np.flatnonzero(~asked.public)):
         if not asked.primary[members].any():
             continue
-        group = group_of(system, asked, count, withheld, prices, members)
+        group = group_of(system, asked, count, withheld=withheld, prices=prices, members=members)
         names = keys[members]
         mark = _mark(group, names)
         decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group)
@@ -87,13 +87,13 @@ def protect(
 
 
 def group_of(
-    system: System, asked: Needs, count: Numbers, withheld: Flags, prices: Numbers, members: Indices
+    system: System, asked: Needs, count: Numbers, *, withheld: Flags, prices: Numbers, members: Indices
 ) -> Group:
     """One linked group, cut from the system."""
     name = system.name(int(members[0]))
     matrix = system.matrix[:, members]
     touched = np.flatnonzero(np.diff(matrix.indptr))
-    filled = one_possible(system.matrix[touched], count, asked, members, name)
+    filled = one_possible(system, count, asked, members, name)
     primary = np.flatnonzero(asked.primary[members])
     open_ = asked.open[members]
     return Group(
@@ -148,12 +148,11 @@ def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame) -> Decisi
 def _mark(group: Group, names: pl.Series) -> str:
     """A hash of all that a group's decision rests on: when it is the same, so is the decision."""
     mark = hashlib.sha256(_METHOD)
-    for part in (group.count, group.up, group.down, group.down_if_withheld, group.low, group.high, group.cost):
-        mark.update(part.astype(np.float64).tobytes())
-    for part in (group.withheld, group.open, group.candidate, group.primary.astype(np.int64)):
-        mark.update(part.tobytes())
-    for part in (group.matrix.indptr, group.matrix.indices, group.matrix.data):
-        mark.update(part.astype(np.float64).tobytes())
+    numbers = (group.count, group.up, group.down, group.down_if_withheld, group.low, group.high, group.cost)
+    flags = (group.withheld, group.open, group.candidate, group.primary)
+    ties = (group.matrix.indptr, group.matrix.indices, group.matrix.data)
+    for part in (*numbers, *flags, *ties):
+        mark.update(np.asarray(part, dtype=np.float64).tobytes())
     mark.update("\n".join(names).encode())
     return mark.hexdigest()
 
@@ -168,8 +167,8 @@ def _prices(cells: pl.DataFrame, system: System, count: Numbers) -> Numbers:
     if "importance" in cells.columns:
         found = cells.with_columns(system.cells["variable"]).group_by("variable").agg(pl.col("importance").max())
         importance[found["variable"].to_numpy()] = found["importance"].to_numpy()
-    size = 0.5 * np.log10(1 + np.nan_to_num(np.abs(count)))
-    return importance * (1 + size + height)
+    prices: Numbers = importance * (1 + 0.5 * np.log10(1 + np.nan_to_num(np.abs(count))) + height)
+    return prices
 
 
 def _height(sums: sparse.coo_matrix, variables: int) -> Numbers:

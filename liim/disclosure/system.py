@@ -50,7 +50,7 @@ class System:
     """Variables (what is one count, however often printed), where cells print them, and the equations that tie them.
 
     `cells`: KEY and `variable`, one row per printed cell. `variables`: NAME, `implied` (nobody prints it), in order.
-    `matrix` × counts = 0, one row per equation, told by `kinds`. `signed`: may be below zero.
+    `matrix` times counts is 0, one row per equation, told by `kinds`. `signed`: may be below zero.
     """
 
     cells: pl.DataFrame
@@ -133,7 +133,10 @@ class _Draft:
     rests: pl.DataFrame  # equation and NAME
 
 
-_ENTRIES = {"equation": pl.UInt32, "variable": pl.UInt32, "coefficient": pl.Float64}
+def _typed(entries: pl.DataFrame) -> pl.DataFrame:
+    return entries.select(
+        pl.col("equation").cast(pl.UInt32), pl.col("variable").cast(pl.UInt32), pl.col("coefficient").cast(pl.Float64)
+    )
 
 
 def _open_wholes(placed: pl.DataFrame, not_located: Collection[tuple[str, str]]) -> pl.DataFrame:
@@ -142,8 +145,9 @@ def _open_wholes(placed: pl.DataFrame, not_located: Collection[tuple[str, str]])
 
 
 def _sums(named: pl.DataFrame, parts: pl.DataFrame, column: str, open_ones: pl.DataFrame, kind: str) -> _Draft:
-    """Whole = sum of its parts, for every variable whose `column` is a whole. A part without a cell is replaced by
-    its own parts; what is left without a cell becomes the rest.
+    """A whole is the sum of its parts, for every variable whose `column` is a whole.
+
+    A part without a cell is replaced by its own parts; what is left without a cell becomes the rest.
     """
     others = [one for one in NAME if one != column]
     wholes = (
@@ -182,7 +186,7 @@ def _sums(named: pl.DataFrame, parts: pl.DataFrame, column: str, open_ones: pl.D
         rests = rests.join(rule, on="partition").with_columns(quantity="part").drop("part")
     else:
         rests = rests.with_columns(pl.format("rest of {} ({})", column, "partition").alias(column))
-    return _Draft(kind, entries.cast(_ENTRIES), rests.drop("partition").sort("equation"))
+    return _Draft(kind, _typed(entries), rests.drop("partition").sort("equation"))
 
 
 def _identity(named: pl.DataFrame, identity: Identity) -> _Draft:
@@ -203,7 +207,7 @@ def _identity(named: pl.DataFrame, identity: Identity) -> _Draft:
         for number, (coefficient, _, _) in enumerate(identity.terms)
     ]
     none = pl.DataFrame(schema={"equation": pl.UInt32, **dict.fromkeys(NAME, pl.String)})
-    return _Draft("period", pl.concat(entries).cast(_ENTRIES), none)
+    return _Draft("period", _typed(pl.concat(entries)), none)
 
 
 def _assemble(placed: pl.DataFrame, named: pl.DataFrame, drafts: list[_Draft], signed: frozenset[str]) -> System:

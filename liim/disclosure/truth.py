@@ -2,9 +2,9 @@
 
 import highspy
 import numpy as np
-from scipy import sparse
 
 from liim.disclosure.errors import ContradictionError, NotSolvedError
+from liim.disclosure.movement import silent_solver
 from liim.disclosure.rules import TOLERANCE, Needs
 from liim.disclosure.system import Flags, Indices, Numbers, System
 
@@ -49,30 +49,30 @@ def _refuse_contradictions(system: System, needs: Needs, count: Numbers, told: F
         )
 
 
-def one_possible(matrix: sparse.csr_matrix, count: Numbers, needs: Needs, group: Indices, name: str) -> Numbers:
-    """Counts of a linked group, the unknown ones filled with something that fits; all that follows is relative to it."""
+def one_possible(system: System, count: Numbers, needs: Needs, group: Indices, name: str) -> Numbers:
+    """Counts of a linked group, the unknown ones filled with something that fits: movements are relative to it."""
     filled = count[group].copy()
-    unknown = np.flatnonzero(np.isnan(filled))
+    unknown = group[np.isnan(filled)]
     if not len(unknown):
         return filled
-    known = np.where(np.isnan(filled), 0.0, filled)
-    rows = np.unique(matrix[:, unknown].tocoo().row)
-    part = matrix[rows][:, unknown].tocsc()
-    solver = highspy.Highs()
-    solver.silent()
+    rows = np.unique(system.matrix[:, unknown].tocoo().row)
+    part = system.matrix[rows][:, unknown].tocsc()
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(unknown), len(rows)
     program.col_cost_ = np.zeros(len(unknown))
-    program.col_lower_, program.col_upper_ = needs.least[group[unknown]], needs.most[group[unknown]]
-    program.row_lower_ = program.row_upper_ = -(matrix[rows] @ known)
+    program.col_lower_, program.col_upper_ = needs.least[unknown], needs.most[unknown]
+    program.row_lower_ = program.row_upper_ = -(system.matrix[rows] @ np.nan_to_num(count))
     program.a_matrix_.start_, program.a_matrix_.index_ = part.indptr, part.indices
     program.a_matrix_.value_ = part.data
+    solver = silent_solver()
     solver.passModel(program)
     solver.run()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
-        raise ContradictionError(f"{name}: no counts at all fit what is printed. Parts and wholes contradict each other.")
+        raise ContradictionError(
+            f"{name}: no counts at all fit what is printed; parts and wholes contradict each other"
+        )
     if status != highspy.HighsModelStatus.kOptimal:
         raise NotSolvedError(f"{name}: no fitting counts found ({solver.modelStatusToString(status)})")
-    filled[unknown] = np.asarray(solver.getSolution().col_value)
+    filled[np.isnan(filled)] = np.asarray(solver.getSolution().col_value)
     return filled

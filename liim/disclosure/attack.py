@@ -1,0 +1,218 @@
+"""What an outsider can work out of everything that is published: the least and the most for every withheld count.
+
+It shares no code with the side that withholds, so that one mistake is not made twice. Nothing is believed unless it is
+solved: a program that does not end in an optimum raises, and with it the edition is refused.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy import sparse
+
+from liim.disclosure.algebra import determined
+from liim.disclosure.errors import ContradictionError, NotSolvedError
+from liim.disclosure.intervals import intervals, parts
+from liim.disclosure.system import NAME, System
+from liim.model import HidesItself, Status
+
+Numbers = npt.NDArray[np.float64]
+_CLOSE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something else that is public: lower ≤ sum over (variable, coefficient) ≤ upper."""
+
+    terms: tuple[tuple[int, float], ...]
+    lower: float
+    upper: float
+
+
+def percentage(numerator: int, denominator: int, value: float, decimals: int) -> tuple[Statement, Statement]:
+    """A printed percentage of two variables, one or both perhaps withheld, rounded to so many decimals."""
+    half = 0.5 * 10.0**-decimals
+    return (
+        Statement(((numerator, 100.0), (denominator, -(value - half))), 0.0, np.inf),
+        Statement(((numerator, 100.0), (denominator, -(value + half))), -np.inf, 0.0),
+    )
+
+
+def rounded(variable: int, value: float, base: float) -> Statement:
+    """A count printed as a multiple of `base`."""
+    return Statement(((variable, 1.0),), value - base / 2, value + base / 2)
+
+
+def attack(
+    cells: pl.DataFrame,
+    system: System,
+    *,
+    hides_zeros: Collection[str] = (),
+    hiding: Mapping[str, HidesItself] | None = None,
+    statements: Sequence[Statement] = (),
+) -> pl.DataFrame:
+    """One row per count that is not printed: what can be worked out of it.
+
+    Columns: variable, NAME, implied, lower, upper, upper_not_zero, exact, exact_not_zero.
+
+    `cells` are the printed ones, in the order in which `system` was made from them, with count, status, reason,
+    source; optionally `lower` and `upper`, bounds that are printed. `lower` and `upper` are what follows if counts are
+    not negative; `upper_not_zero` what follows for who also knows that a zero is never withheld, except for quantities
+    in `hides_zeros`. `hiding` per source: what its publisher is known to hide. `exact`, `exact_not_zero`: the count can
+    be recomputed, by the first or by the second.
+    Raises NotSolvedError where a solve is not optimal, ContradictionError where nothing fits what is printed.
+    """
+    known = _Known.of(cells, system, hides_zeros, hiding or {})
+    matrix, least, most = _with_statements(system.matrix, statements)
+    printed = np.nan_to_num(known.count)
+    least, most = least - matrix @ printed, most - matrix @ printed
+    unknown = np.flatnonzero(np.isnan(known.count))
+    inside = matrix[:, unknown].tocsr()
+    empty = np.diff(inside.indptr) == 0
+    slack = _CLOSE * (1 + np.abs(matrix) @ np.abs(printed))
+    broken = np.flatnonzero(empty & ((least > slack) | (most < -slack)))
+    if len(broken):
+        kind = system.kinds[broken[0]] if broken[0] < len(system.kinds) else "statement"
+        first = system.name(int(matrix[broken[0]].indices[0]))
+        raise ContradictionError(f"{first}: what is printed does not add up (over {kind}; {len(broken)} such sums)")
+    found = {name: np.full(len(unknown), np.nan) for name in ("lower", "upper", "upper_not_zero", "lower_not_zero")}
+    certain = np.zeros(len(unknown), bool)
+    for cells_, rows in parts(inside):
+        at = unknown[cells_]
+        part = inside[rows][:, cells_].tocsr()
+        name = system.name(int(at[0]))
+        bounds = [(least[rows], most[rows], floor[at], known.most[at]) for floor in (known.least, known.least_not_zero)]
+        certain[cells_] = determined(part[rows < len(system.kinds)])
+        found["lower"][cells_], found["upper"][cells_] = intervals(part, *bounds[0], name=name)
+        if np.array_equal(bounds[0][2], bounds[1][2]):
+            for side in ("lower", "upper"):
+                found[f"{side}_not_zero"][cells_] = found[side][cells_]
+        else:
+            found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = intervals(part, *bounds[1], name=name)
+    return _report(system, unknown, found, certain, known.whole[unknown])
+
+
+def too_narrow(attacked: pl.DataFrame, required: pl.DataFrame) -> pl.DataFrame:
+    """Cells that are told closer than their rule allows, or whose truth lies outside: the inside check.
+
+    `required` is what `protect` asks: variable, count, low, high. Empty if the edition may go out.
+    """
+    met = (
+        (pl.col("lower") <= pl.col("low") + _CLOSE)
+        & (pl.col("upper_not_zero") >= pl.col("high") - _CLOSE)
+        & (pl.col("count").is_nan() | pl.col("count").is_between(pl.col("lower") - _CLOSE, pl.col("upper") + _CLOSE))
+    )
+    told = required.with_columns(pl.col("variable").cast(pl.Int64)).join(attacked, on="variable", how="left")
+    return told.filter(~met.fill_null(value=False))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What stands in print about every variable: its count or NaN, and what bounds it otherwise."""
+
+    count: Numbers
+    least: Numbers
+    least_not_zero: Numbers
+    most: Numbers
+    whole: npt.NDArray[np.bool_]  # counted in whole people
+
+    @classmethod
+    def of(
+        cls, cells: pl.DataFrame, system: System, hides_zeros: Collection[str], hiding: Mapping[str, HidesItself]
+    ) -> "_Known":
+        size = system.variables.height
+        bounds = [pl.col(name).cast(pl.Float64) for name in ("lower", "upper") if name in cells.columns]
+        per_variable = (
+            cells.select("count", "status", "reason", "source", *bounds)
+            .with_columns(system.cells["variable"])
+            .with_columns(
+                pl.when(pl.col("status") == Status.NOT_APPLICABLE.value)
+                .then(0.0)
+                .otherwise(pl.col("count"))
+                .alias("count")
+            )
+            .sort("variable", pl.col("count").is_null())
+        )
+        count, least = np.full(size, np.nan), np.where(system.signed, -np.inf, 0.0)
+        most = np.full(size, np.inf)
+        told = per_variable.filter(pl.col("count").is_not_null())
+        count[told["variable"].to_numpy()] = told["count"].to_numpy()
+        quantities = system.variables["quantity"]
+        fraction = pl.Series("fraction", np.abs(count - np.round(count)) > _CLOSE)
+        broken = system.variables.with_columns(fraction).select(pl.col("fraction").any().over("quantity")).to_series()
+        not_zero = least.copy()
+        withheld = per_variable.filter(pl.col("status") == Status.WITHHELD.value)["variable"].to_numpy()
+        not_zero[withheld] = np.where(
+            (quantities.is_in(list(hides_zeros)) | broken).to_numpy()[withheld] | system.signed[withheld],
+            least[withheld],
+            1.0,
+        )
+        for source, rule in hiding.items():
+            hidden = per_variable.filter(
+                pl.col("source") == source, pl.col("reason") == "hidden_by_source", pl.col("count").is_null()
+            )["variable"].to_numpy()
+            least[hidden], not_zero[hidden], most[hidden] = rule.lowest, rule.lowest, rule.highest
+        for name, values, sharper in (("lower", least, np.maximum), ("upper", most, np.minimum)):
+            if name in cells.columns:
+                stated = per_variable.filter(pl.col(name).is_not_null())
+                sharper.at(values, stated["variable"].to_numpy(), stated[name].to_numpy())
+        return cls(count, least, np.maximum(least, not_zero), most, ~broken.to_numpy())
+
+
+def _with_statements(
+    matrix: sparse.csr_matrix, statements: Sequence[Statement]
+) -> tuple[sparse.csr_matrix, Numbers, Numbers]:
+    """The equations and all that is stated beside them, with the least and the most of every row."""
+    rows = [number for number, one in enumerate(statements) for _ in one.terms]
+    terms = [term for one in statements for term in one.terms]
+    stated = sparse.csr_matrix(
+        ([coefficient for _, coefficient in terms], (rows, [variable for variable, _ in terms])),
+        shape=(len(statements), matrix.shape[1]),
+    )
+    zero = np.zeros(matrix.shape[0])
+    return (
+        sparse.vstack([matrix, stated]).tocsr(),
+        np.concatenate([zero, [one.lower for one in statements]]),
+        np.concatenate([zero, [one.upper for one in statements]]),
+    )
+
+
+def _report(
+    system: System,
+    unknown: npt.NDArray[np.int64],
+    found: Mapping[str, Numbers],
+    certain: npt.NDArray[np.bool_],
+    whole: npt.NDArray[np.bool_],
+) -> pl.DataFrame:
+    lower, upper = _inward(found["lower"], found["upper"], whole)
+    sharp_lower, sharp_upper = _inward(found["lower_not_zero"], found["upper_not_zero"], whole)
+    unproven = np.flatnonzero(certain & (upper - lower > _CLOSE * (1 + np.abs(lower))))
+    if len(unproven):
+        raise NotSolvedError(
+            f"{system.name(int(unknown[unproven[0]]))}: algebra determines it and the linear program does not: "
+            "one of them is wrong"
+        )
+    return (
+        system.variables[unknown]
+        .select(
+            pl.Series("variable", unknown),
+            *NAME,
+            "implied",
+            pl.Series("lower", lower),
+            pl.Series("upper", upper),
+            pl.Series("upper_not_zero", sharp_upper),
+            pl.Series("exact", upper - lower <= _CLOSE),
+            pl.Series("exact_not_zero", sharp_upper - sharp_lower <= _CLOSE),
+        )
+        .sort("variable")
+    )
+
+
+def _inward(lower: Numbers, upper: Numbers, whole: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """People come whole: a count between 2.5 and 4.5 is 3 or 4."""
+    return (
+        np.where(whole, np.ceil(lower - _CLOSE), lower),
+        np.where(whole, np.floor(upper + _CLOSE), upper),
+    )
