@@ -10,15 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 from scipy import special, stats
-from statsmodels.stats.multitest import multipletests
 
 from liim.figures.benchmarks import Benchmarks, benchmark_without
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked, series_key
-from liim.model import HAS_A_COUNT, TOTAL, Indicator
+from liim.figures.evidence import band, controlled
+from liim.model import HAS_A_COUNT, Indicator
 
 Floats = npt.NDArray[np.float64]
 
-BANDS = ((0.998, 99.8), (0.95, 95.0))  # confidence and how it is called, the strictest first
 TESTED = (*PARTS_OF_A_WHOLE, "rate")
 
 
@@ -78,7 +77,7 @@ def comparisons(figures: pl.DataFrame, indicators: Iterable[Indicator], benchmar
         value=pl.when(pl.col("denominator") > 0).then(pl.col("per") * pl.col("numerator") / pl.col("denominator")),
     ).with_columns(difference=pl.col("value") - pl.col("benchmark_value"), reason=_reason())
     pairs = pairs.with_columns(_p(pairs))
-    return _verdicts(_controlled(pairs, key)).select(
+    return _verdicts(controlled(pairs, key)).select(
         *key, "period", "benchmark", "group", "numerator", "denominator", "value", "benchmark_numerator",
         "benchmark_denominator", "benchmark_value", "difference", "p", "controlled", "band", "direction",
         "verdict", "reason",
@@ -115,41 +114,14 @@ def _p(pairs: pl.DataFrame) -> pl.Series:
     return pl.Series("p", p, nan_to_null=True)
 
 
-def _controlled(pairs: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """The p values of each family adjusted for the false discovery rate."""
-    totals = [pl.col(c) == TOTAL for c in key if c not in ("indicator", "area", "geography")]
-    latest = pl.col("period") == pl.col("period").max().over("geography", "indicator")
-    in_family = pl.all_horizontal(latest, pl.col("p").is_not_null(), *totals)
-    pairs = pairs.with_row_index("row").with_columns(controlled=in_family)
-    family = (
-        pairs.filter("controlled")
-        .select("row", "p", "geography", "area", "benchmark", "group")
-        .sort(pl.col("geography", "area", "benchmark", "group"), maintain_order=True)
-    )
-    if family.is_empty():
-        return pairs.drop("row")
-    ends = np.flatnonzero(
-        family.select(pl.struct("geography", "area", "benchmark", "group").rle_id().diff()).to_series().to_numpy() > 0
-    )
-    adjusted = np.concatenate([multipletests(p, method="fdr_bh")[1] for p in np.split(family["p"].to_numpy(), ends)])
-    return (
-        pairs.join(family.select("row", pl.Series("adjusted", adjusted)), on="row", how="left", maintain_order="left")
-        .with_columns(p=pl.coalesce("adjusted", "p"))
-        .drop("row", "adjusted")
-    )
-
-
 def _verdicts(pairs: pl.DataFrame) -> pl.DataFrame:
     """Band, direction and verdict in the words of the indicator's polarity."""
     matters = pl.col("difference").abs() >= pl.col("margin").fill_null(0.0)
-    band = pl.lit(0.0)
-    for confidence, name in reversed(BANDS):
-        band = pl.when(pl.col("p") < 1 - confidence).then(pl.lit(name)).otherwise(band)
     found = pl.col("band") > 0
     higher = pl.col("difference") > 0
     good = higher == (pl.col("polarity") == "higher_is_better")
     return (
-        pairs.with_columns(unlikely=band)
+        pairs.with_columns(unlikely=band(pl.col("p")))
         .with_columns(band=pl.when(matters).then("unlikely").otherwise(pl.lit(0.0)).fill_null(0.0))
         .with_columns(
             direction=pl.when(~found).then(pl.lit("")).when(higher).then(pl.lit("higher")).otherwise(pl.lit("lower"))

@@ -13,13 +13,13 @@ import polars as pl
 from scipy import stats
 from statsmodels.stats.power import zt_ind_solve_power
 
-from liim.figures.comparisons import BANDS
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked, refuse, series_key
-from liim.model import HAS_A_COUNT, Indicator, Status
+from liim.figures.evidence import band
+from liim.figures.runs import FEWEST_POINTS, breaks_of, latest_run, points_of
+from liim.model import Indicator, Status
 
 Floats = npt.NDArray[np.float64]
 
-FEWEST_POINTS = 5
 YEARS_AHEAD = 5
 POWER = 0.8
 TESTED = (*PARTS_OF_A_WHOLE, "rate")
@@ -86,10 +86,10 @@ def trends(
     """
     chosen = tuple(indicators)
     key = series_key(figures)
-    points = _points(checked(figures, chosen), key)
+    points = points_of(checked(figures, chosen), key)
     refuse(points.filter(pl.struct("series", "period").is_duplicated()), "stand in a series twice.")
-    breaks = _breaks(points, chosen, territories)
-    run = _latest_run(points.join(breaks, on="series", how="left"))
+    breaks = breaks_of(points, chosen, territories)
+    run = latest_run(points.join(breaks, on="series", how="left"))
     tested = _tested(run)
     overlapping = [i for i, years in (years_covered or {}).items() if years > 1]
     return _verdicts(
@@ -105,62 +105,6 @@ def trends(
         *key, "first_period", "last_period", "points", "slope", "change", "chi2", "p", "direction", "band", "verdict",
         "reason", "break_period", "provisional", "detectable",
     )  # fmt: skip
-
-
-def _points(table: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """One row per series and period, with the number of the series and the year that the period starts in."""
-    series = table.select(key).unique(maintain_order=True).with_row_index("series")
-    known = pl.col("status").is_in(HAS_A_COUNT) & (pl.col("denominator") > 0)
-    return (
-        table.join(series, on=key, maintain_order="left")
-        .with_columns(
-            year=pl.col("period").str.slice(0, 4).cast(pl.Int32, strict=False),
-            numerator=pl.when(known).then("numerator"),
-            denominator=pl.when(known).then("denominator"),
-        )
-        .drop_nulls("year")
-    )
-
-
-def _breaks(points: pl.DataFrame, indicators: tuple[Indicator, ...], territories: pl.DataFrame | None) -> pl.DataFrame:
-    """Per series the last break that has points behind it: break_year, break_period and what broke."""
-    declared = pl.DataFrame(
-        [(i.id, b.period) for i in indicators for b in i.breaks],
-        schema={"indicator": pl.String, "period": pl.String},
-        orient="row",
-    )
-    moved = territories if territories is not None else pl.DataFrame(schema={"area": pl.String, "period": pl.String})
-    found = [
-        points.select("series", on)
-        .unique()
-        .join(table.select(on, pl.col("period").alias("break_period")), on=on)
-        .select("series", "break_period", pl.lit(reason).alias("broken"))
-        for table, on, reason in ((declared, "indicator", "series_break"), (moved, "area", "another_territory"))
-    ]
-    spans = points.group_by("series").agg(pl.col("year").min().alias("first"), pl.col("year").max().alias("last"))
-    return (
-        pl.concat(found)
-        .with_columns(break_year=pl.col("break_period").str.slice(0, 4).cast(pl.Int32))
-        .join(spans, on="series")
-        .filter(pl.col("break_year") > pl.col("first"), pl.col("break_year") <= pl.col("last"))
-        .sort("series", "break_year", "broken")
-        .group_by("series", maintain_order=True)
-        .last()
-        .drop("first", "last")
-    )
-
-
-def _latest_run(points: pl.DataFrame) -> pl.DataFrame:
-    """The points of the latest uninterrupted run of years with counts, after the last break.
-
-    A hole ends the run: what is withheld is small, so that leaving such years out would bend the trend.
-    """
-    return (
-        points.filter(pl.col("numerator").is_not_null() & (pl.col("year") >= pl.col("break_year").fill_null(-1)))
-        .sort("series", "year")
-        .with_columns(run=(pl.col("year").diff().fill_null(1) != 1).cast(pl.Int32).cum_sum().over("series"))
-        .filter(pl.col("run") == pl.col("run").max().over("series"))
-    )
 
 
 def _tested(run: pl.DataFrame) -> pl.DataFrame:
@@ -237,9 +181,6 @@ def _verdicts(series: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit(""))
     )
     tested = pl.col("reason") == ""
-    band = pl.lit(0.0)
-    for confidence, name in reversed(BANDS):
-        band = pl.when(pl.col("p") < 1 - confidence).then(pl.lit(name)).otherwise(band)
     matters = pl.col("change").abs() >= pl.col("margin").fill_null(0.0)
     found = pl.col("band") > 0
     return (
@@ -251,7 +192,7 @@ def _verdicts(series: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.when(tested).then(c).alias(c) for c in ("slope", "chi2", "p"))
         .with_columns(change=pl.col("slope") * (pl.col("points").cast(pl.Float64) - 1))
         .with_columns(
-            band=pl.when(matters).then(band).otherwise(pl.lit(0.0)).fill_null(0.0),
+            band=pl.when(matters).then(band(pl.col("p"))).otherwise(pl.lit(0.0)).fill_null(0.0),
             direction=pl.when(pl.col("slope") > 0)
             .then(pl.lit("up"))
             .when(pl.col("slope") < 0)
