@@ -1,0 +1,24 @@
+"""Charts as small SVG strings: one pure function per kind, the same for page and report."""
+
+from liim.publish.charts.bars import Bar, Pair, bars, gap
+from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
+from liim.publish.charts.strip import strip
+from liim.publish.charts.svg import stylesheet
+from liim.publish.charts.trend import Point, Series, spark, trend
+
+__all__ = [
+    "Bar",
+    "Pair",
+    "Point",
+    "Series",
+    "bars",
+    "choropleth",
+    "class_limits",
+    "class_of",
+    "gap",
+    "spark",
+    "strip",
+    "stylesheet",
+    "tiles",
+    "trend",
+]

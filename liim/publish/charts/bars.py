@@ -1,0 +1,135 @@
+"""Bars by class with whiskers, and gaps between two groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from liim.model import Status
+from liim.publish.charts.svg import box, dot, line, svg, text, ticks, width_of
+from liim.publish.numbers import Writing
+
+ROW = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One class: its value with interval, what is written behind it, and the region's value to compare with."""
+
+    label: str
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    status: str = Status.OK
+    text: str = ""
+    region: float | None = None
+
+
+def bars(
+    rows: Sequence[Bar],
+    *,
+    key: str,
+    title: str,
+    description: str,
+    region_name: str = "",
+    width: float = 360,
+    most: float = 0,
+) -> str:
+    """Horizontal bars from zero, in the order given; whiskers are intervals, a dark line is the region.
+
+    Every bar carries its number, so there is no axis. `most` is the least end of the scale, so that the bars of
+    several pictures can be compared.
+    """
+    reach = [v for row in rows for v in (row.value, row.upper, row.region) if v is not None]
+    high = max([most, *reach, 0.0]) or 1.0
+    low = min([0.0, *(row.value for row in rows if row.value is not None)])
+    left = max((width_of(row.label) for row in rows), default=0) + 10
+    right = max(width - max((width_of(row.text) for row in rows), default=0) - 10, left + 60)
+
+    def x(value: float) -> float:
+        return left + (value - low) * (right - left) / (high - low)
+
+    bottom = len(rows) * ROW + 4.0
+    body = [line(x(0.0), 2, x(0.0), bottom, "grid")]
+    for place, row in enumerate(rows):
+        body += _bar(row, place * ROW + 4.0, x, left)
+    if region_name:
+        bottom += 16
+        body += [
+            line(left + 1, bottom - 12, left + 1, bottom - 2, "region", 2),
+            text(left + 8, bottom - 3, region_name),
+        ]
+    return svg(key, title, description, (width, bottom), body)
+
+
+def _bar(row: Bar, top: float, x: Callable[[float], float], left: float) -> list[str]:
+    middle, end = top + ROW / 2 - 2, x(0.0)
+    body = [text(left - 10, middle + 4, row.label, "ink", "end")]
+    if row.value is not None:
+        start, stop = sorted((x(0.0), x(row.value)))
+        body.append(box(start, middle - 6, max(stop - start, 0.75), 12, "own"))
+        end = stop
+        if row.lower is not None and row.upper is not None:
+            low, high = x(row.lower), x(row.upper)
+            body += [line(low, middle, high, middle, "ink"), line(low, middle - 3, low, middle + 3, "ink")]
+            body.append(line(high, middle - 3, high, middle + 3, "ink"))
+            end = max(end, high)
+    elif row.status == Status.BOUNDED and row.lower is not None and row.upper is not None:
+        body.append(box(x(row.lower), middle - 6, x(row.upper) - x(row.lower), 12, "soft", "own"))
+        end = x(row.upper)
+    if row.region is not None:
+        body.append(line(x(row.region), middle - 9, x(row.region), middle + 9, "region", 2))
+        end = max(end, x(row.region))
+    return [*body, text(end + 6, middle + 4, row.text, "ink" if row.value is not None else "quiet")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two groups in one place: the names of both stand once, above."""
+
+    label: str
+    one: float | None
+    other: float | None
+    text: str = ""
+    is_own: bool = False
+
+
+def gap(
+    rows: Sequence[Pair],
+    names: tuple[str, str],
+    *,
+    key: str,
+    title: str,
+    description: str,
+    write: Writing,
+    width: float = 360,
+) -> str:
+    """Two dots and the way between them, per row: a municipality, its region, those like it. The second is hollow."""
+    values = [v for row in rows for v in (row.one, row.other) if v is not None]
+    marks = ticks(min([0.0, *values]), max([*values, 0.0]) or 1.0)
+    left = max((width_of(row.label) for row in rows), default=0) + 10
+    right = max(width - max([width_of(row.text) for row in rows] + [16]) - 12, left + 60)
+    scale = (right - left) / (marks[-1] - marks[0])
+
+    def x(value: float) -> float:
+        return left + (value - marks[0]) * scale
+
+    bottom = 18 + len(rows) * ROW + 4
+    second = left + width_of(names[0]) + 34
+    body = [
+        dot(left + 5, 8, 4.5, "own"),
+        text(left + 14, 12, names[0], "ink"),
+        dot(second, 8, 4.5, "own", hollow=True),
+        text(second + 9, 12, names[1], "ink"),
+    ]
+    for mark, written in zip(marks, write.marks(marks), strict=True):
+        body += [line(x(mark), 20, x(mark), bottom, "grid"), text(x(mark), bottom + 13, written, anchor="middle")]
+    for place, row in enumerate(rows):
+        role, middle = "own" if row.is_own else "similar", 18 + place * ROW + ROW / 2
+        body.append(text(left - 10, middle + 4, row.label, "ink", "end", bold=row.is_own))
+        if row.one is not None and row.other is not None:
+            body.append(line(x(row.one), middle, x(row.other), middle, role, 2))
+        if row.one is not None:
+            body.append(dot(x(row.one), middle, 5, role))
+        if row.other is not None:
+            body.append(dot(x(row.other), middle, 5, role, hollow=True))
+        body.append(text(right + 12, middle + 4, row.text, "ink" if row.one is not None else "quiet"))
+    return svg(key, title, description, (width, bottom + 18), body)
