@@ -3,11 +3,12 @@
 from liim.publish.charts.bars import Bar, Pair, bars, gap
 from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
 from liim.publish.charts.strip import strip
-from liim.publish.charts.svg import stylesheet
+from liim.publish.charts.svg import Caption, stylesheet
 from liim.publish.charts.trend import Point, Series, spark, trend
 
 __all__ = [
     "Bar",
+    "Caption",
     "Pair",
     "Point",
     "Series",

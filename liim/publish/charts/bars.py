@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from liim.model import Status
-from liim.publish.charts.svg import box, dot, line, svg, text, ticks, width_of
+from liim.publish.charts.svg import Caption, box, dot, line, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
 ROW = 24
@@ -26,9 +26,7 @@ class Bar:
 def bars(
     rows: Sequence[Bar],
     *,
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
     region_name: str = "",
     width: float = 360,
     most: float = 0,
@@ -52,12 +50,12 @@ def bars(
     for place, row in enumerate(rows):
         body += _bar(row, place * ROW + 4.0, x, left)
     if region_name:
-        bottom += 16
+        bottom += 20
         body += [
-            line(left + 1, bottom - 12, left + 1, bottom - 2, "region", 2),
-            text(left + 8, bottom - 3, region_name),
+            line(left + 1, bottom - 15, left + 1, bottom - 3, "region", 2),
+            text(left + 8, bottom - 5, region_name),
         ]
-    return svg(key, title, description, (width, bottom), body)
+    return svg(caption, (width, bottom), body)
 
 
 def _bar(row: Bar, top: float, x: Callable[[float], float], left: float) -> list[str]:
@@ -96,9 +94,7 @@ def gap(
     rows: Sequence[Pair],
     names: tuple[str, str],
     *,
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
     write: Writing,
     width: float = 360,
 ) -> str:
@@ -132,4 +128,4 @@ def gap(
         if row.other is not None:
             body.append(dot(x(row.other), middle, 5, role, hollow=True))
         body.append(text(right + 12, middle + 4, row.text, "ink" if row.one is not None else "quiet"))
-    return svg(key, title, description, (width, bottom + 18), body)
+    return svg(caption, (width, bottom + 18), body)

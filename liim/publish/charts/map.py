@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import copysign, floor, log10
 
 from liim.model import Status
-from liim.publish.charts.svg import ROLES, area, at, box, path, svg, text, width_of
+from liim.publish.charts.svg import ROLES, Caption, area, at, box, path, svg, text, width_of
 from liim.publish.numbers import Writing
 
 MOST_CLASSES = 5
@@ -43,9 +43,7 @@ def choropleth(
     statuses: Mapping[str, str],
     limits: Sequence[float],
     *,
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
     write: Writing,
     words: Mapping[str, str],
     names: Mapping[str, str] | None = None,
@@ -59,19 +57,19 @@ def choropleth(
     `words` are those of the legend: withheld, unreliable, no_data, below ("minder dan {high}"), from ("{low} en
     meer") and to ("{low} tot {high}"). With `links` every shape is a link, so that the map works by keyboard.
     """
-    body = [_patterns(key)]
+    body = [_patterns(caption.key)]
     for code, d in shapes.items():
         said = f"{(names or {}).get(code, code)}: " + (
             write(values[code]) if code in values else words.get(statuses.get(code, ""), words["no_data"])
         )
-        shape = _shape(d, _fill(key, values.get(code), statuses.get(code, ""), limits), said)
+        shape = _shape(d, _fill(caption.key, values.get(code), statuses.get(code, ""), limits), said)
         if code in unreliable:
-            shape += f'<path d="{d}" fill="url(#{key}-hatched)" pointer-events="none"/>'
+            shape += f'<path d="{d}" fill="url(#{caption.key}-hatched)" pointer-events="none"/>'
         body.append(f'<a href="{links[code]}">{shape}</a>' if links and code in links else shape)
     if own in shapes:
         body.append(path(shapes[own], "ink", 2))
-    legend, high = _legend(key, limits, write, words, size)
-    return svg(key, title, description, (size[0], high), [*body, *legend])
+    legend, high = _legend(caption.key, limits, write, words, size)
+    return svg(caption, (size[0], high), [*body, *legend])
 
 
 def _fill(key: str, value: float | None, status: str, limits: Sequence[float]) -> str:
@@ -129,7 +127,7 @@ def _sample(x: float, y: float, fill: str) -> str:
 
 def _round(value: float) -> float:
     """The nearest of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten."""
-    if value == 0:
+    if abs(value) < 1e-9:  # noqa: PLR2004 -- nothing that is counted is that small
         return 0.0
     scale = 10.0 ** floor(log10(abs(value)))
     nearest = min(_MANTISSAS, key=lambda one: abs(one - abs(value) / scale))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from liim.publish.charts.svg import at, dot, line, path, svg, text, ticks, width_of
+from liim.publish.charts.svg import Caption, at, dot, line, path, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
 
@@ -10,9 +10,7 @@ def strip(
     values: Mapping[str, float],
     own: str,
     *,
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
     write: Writing,
     similar: Collection[str] = (),
     region: float | None = None,
@@ -51,4 +49,4 @@ def strip(
             body.append(text(min(max(x(region), half), wide - half), 10, region_name, "ink", "middle"))
     if own in values:
         body.append(dot(x(values[own]), middle, 6, "own"))
-    return svg(key, title, description, size, body)
+    return svg(caption, size, body)

@@ -5,6 +5,7 @@ document without style sheet shows them as they are. No inline style, so that a 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -28,8 +29,18 @@ ROLES = {
 }
 FONT = "Inter, 'Source Sans 3', 'Liberation Sans', sans-serif"
 SMALL = 11  # the one size of text in a chart
-_WIDTH_OF_A_LETTER = 0.56 * SMALL
+_WIDTH_OF_A_LETTER = 0.58 * SMALL
+_MORE_FOR_A_PERCENT_SIGN = 0.35 * SMALL
 _CSS_NAMES = {"ink": "ink", "grid": "line", "soft": "accent-soft", "own": "accent", "region": "ink"}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a screen reader says of a picture; `key` makes its ids unique on a page."""
+
+    key: str
+    title: str
+    description: str
 
 
 def stylesheet() -> str:
@@ -48,7 +59,7 @@ def at(number: float) -> str:
 
 def width_of(text: str) -> float:
     """About how wide a text is; charts leave room by it."""
-    return len(text) * _WIDTH_OF_A_LETTER
+    return len(text) * _WIDTH_OF_A_LETTER + text.count("%") * _MORE_FOR_A_PERCENT_SIGN
 
 
 def line(  # noqa: PLR0917 -- coordinates are read in their order
@@ -107,15 +118,16 @@ def text(x: float, y: float, words: str, role: str = "quiet", anchor: str = "sta
     )
 
 
-def svg(key: str, title: str, description: str, size: tuple[float, float], body: Iterable[str]) -> str:
-    """A whole picture. `key` makes its ids unique on a page; title and description are what a screen reader says."""
+def svg(caption: Caption, size: tuple[float, float], body: Iterable[str]) -> str:
+    """A whole picture."""
+    key = caption.key
     wide, high = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {at(wide)} {at(high)}"'
         f' width="{at(wide)}" height="{at(high)}" role="img" aria-labelledby="{key}-title {key}-desc"'
         f' font-family="{FONT}" font-size="{SMALL}">'
-        f'<title id="{key}-title">{escape(title, quote=False)}</title>'
-        f'<desc id="{key}-desc">{escape(description, quote=False)}</desc>' + "".join(body) + "</svg>"
+        f'<title id="{key}-title">{escape(caption.title, quote=False)}</title>'
+        f'<desc id="{key}-desc">{escape(caption.description, quote=False)}</desc>' + "".join(body) + "</svg>"
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from liim.model import Status
-from liim.publish.charts.svg import apart, area, at, box, dot, line, path, svg, text, ticks, width_of
+from liim.publish.charts.svg import Caption, apart, area, at, box, dot, line, path, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
 ZOOM_ABOVE = 0.5  # the axis may start above zero where the lowest point is more than this part of the highest
@@ -65,9 +65,7 @@ def trend(
     own: Series,
     others: Sequence[Series] = (),
     *,
-    key: str,
-    title: str,
-    description: str,
+    caption: Caption,
     write: Writing,
     size: tuple[float, float] = (360, 150),
     zoomed: str = "",
@@ -87,16 +85,16 @@ def trend(
     for one in others:
         body += _drawn(one, frame, "similar", 1.25)
     body += _drawn(own, frame, "own", 2)
-    return svg(key, title, description, size, [*body, *_labels(own, others, frame, write)])
+    return svg(caption, size, [*body, *_labels(own, others, frame, write)])
 
 
-def spark(own: Series, *, key: str, title: str, description: str, size: tuple[float, float] = (120, 28)) -> str:
+def spark(own: Series, *, caption: Caption, size: tuple[float, float] = (120, 28)) -> str:
     """The same line without axes or words, for beside a number in a row."""
     values = _heights([own])
     years = [year_of(one.period) for one in own.points] or [0]
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     frame = _Frame(4, size[0] - 4, 4, size[1] - 4, min(years), max(years), low, high)
-    return svg(key, title, description, size, _drawn(own, frame, "own", 1.5, last_only=True))
+    return svg(caption, size, _drawn(own, frame, "own", 1.5, last_only=True))
 
 
 def _heights(several: Sequence[Series]) -> list[float]:
