@@ -1,4 +1,4 @@
-"""Who acts: people and, for whom they act, organisations."""
+"""Who acts: people, and for whom they act."""
 
 from typing import ClassVar
 
@@ -7,15 +7,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from liim_web.accounts.actors import Mandate, Membership, Organisation, PolicyDomain, Role, Spell
+
+__all__ = ["Mandate", "Membership", "Organisation", "PolicyDomain", "Role", "Spell", "User", "Users"]
+
 
 class Users(BaseUserManager["User"]):
     """People, found and made by their e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: str | bool) -> "User":
+    def create_user(self, email: str, password: str | None = None, *, name: str = "") -> "User":
         """Make a person who can sign in; without a password the account waits for one to be set."""
         if not email:
             raise ValueError("A person needs an e-mail address to sign in with.")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user

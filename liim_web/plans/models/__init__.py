@@ -1,0 +1,39 @@
+"""What people type about plans. What is decided is kept apart, as snapshots in PlanVersion and ReportingRound."""
+
+from liim_web.plans.models.actions import Action, ActionObjective, BudgetLine, Milestone, OutputIndicator, OutputValue
+from liim_web.plans.models.commission import CommissionSeat, Commitment
+from liim_web.plans.models.follow_up import (
+    ActionReport,
+    ChangeRequest,
+    Evidence,
+    Judgement,
+    ReportingRound,
+)
+from liim_web.plans.models.indicator_links import Evaluation, IndicatorLink
+from liim_web.plans.models.plans import Objective, Plan, PlanVersion, Revised, StrategicObjective
+from liim_web.plans.models.proof import AuditEvent, AuditHead
+
+__all__ = [
+    "Action",
+    "ActionObjective",
+    "ActionReport",
+    "AuditEvent",
+    "AuditHead",
+    "BudgetLine",
+    "ChangeRequest",
+    "CommissionSeat",
+    "Commitment",
+    "Evaluation",
+    "Evidence",
+    "IndicatorLink",
+    "Judgement",
+    "Milestone",
+    "Objective",
+    "OutputIndicator",
+    "OutputValue",
+    "Plan",
+    "PlanVersion",
+    "ReportingRound",
+    "Revised",
+    "StrategicObjective",
+]

@@ -1,0 +1,173 @@
+"""Rounds of reports: opened with what was last accepted, handed in, and closed for good."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liim_web.accounts.acting import Actor
+from liim_web.plans import editing
+from liim_web.plans.models import Action, ActionReport, PlanVersion, ReportingRound
+from liim_web.plans.rights import Kind
+from liim_web.plans.snapshots import leaf, seal
+from liim_web.plans.transitions import BY_NAME
+from liim_web.plans.truths import truths
+
+IN_FORCE = (Action.State.ADOPTED, Action.State.STARTED, Action.State.PAUSED, Action.State.BLOCKED)
+RECEIVED = (ActionReport.State.ACCEPTED, ActionReport.State.JUDGED)
+# What a new report takes over from the last accepted one.
+KEPT = ("progress", "reason", "done", "obstacles", "next_steps")
+
+_PROGRESS = ActionReport.Progress
+# What becomes of the action when its report is accepted. A merger goes by change request: it needs the other action.
+_FOLLOWS = {
+    _PROGRESS.RUNNING: "start",
+    _PROGRESS.COMPLETED: "complete",
+    _PROGRESS.PAUSED: "pause",
+    _PROGRESS.BLOCKED: "block",
+    _PROGRESS.ABANDONED: "stop",
+}
+
+
+def can_open(_actor: Actor, round_: ReportingRound) -> None:
+    """Only a version that was decided can be reported on."""
+    if round_.version.state not in PlanVersion.SEALED:
+        raise ValidationError(_("Deze versie is nog niet vastgesteld. Er valt nog niet over te rapporteren."))
+
+
+def prefill(_actor: Actor, round_: ReportingRound) -> None:
+    """One report for every action in force, with the text that was last accepted for it."""
+    latest = dict(
+        ActionReport.objects.filter(action__plan=round_.plan_id, state__in=RECEIVED)
+        .values_list("action")
+        .annotate(Max("round__number"))
+    )
+    earlier = {
+        report.action_id: report
+        for report in ActionReport.objects.filter(action__in=latest, state__in=RECEIVED).select_related("round")
+        if report.round.number == latest[report.action_id]
+    }
+    actions = Action.objects.filter(plan=round_.plan_id, state__in=IN_FORCE)
+    reports = []
+    for action in actions:
+        report = ActionReport(round=round_, action=action)
+        for name in KEPT if action.pk in earlier else ():
+            setattr(report, name, getattr(earlier[action.pk], name))
+        report.carried_over = action.pk in earlier
+        reports.append(report)
+    ActionReport.objects.bulk_create(reports)
+
+
+def can_be_submitted(_actor: Actor, report: ActionReport) -> None:
+    """A report says how it goes, within the window; unchanged means that someone looked and puts a name to it."""
+    problems: dict[str, str] = {}
+    if report.round.state != ReportingRound.State.OPEN:
+        raise ValidationError(_("De ronde is niet open. Vraag het secretariaat wat nog kan."))
+    if timezone.now() > report.round.closes_at:
+        raise ValidationError(_("De ronde is gesloten op %(when)s.") % {"when": _moment(report.round.closes_at)})
+    if not report.progress:
+        problems["progress"] = _("Zeg hoe het met de actie staat.")
+    if report.progress in ActionReport.NEEDS_REASON and not report.reason:
+        problems["reason"] = _("Zeg waarom de actie stilligt of stopt.")
+    if report.unchanged and not report.unchanged_confirmed_by:
+        problems["unchanged_confirmed_by"] = _("Zet je naam bij “ongewijzigd”.")
+    if problems:
+        raise ValidationError(problems)
+
+
+def can_be_judged(_actor: Actor, report: ActionReport) -> None:
+    """The Commission's judgement is a text with a value, not the press of a button."""
+    if not report.judgements.filter(final=True).exists():
+        raise ValidationError(_("Schrijf eerst het oordeel van de Commissie."))
+
+
+def can_close(_actor: Actor, round_: ReportingRound) -> None:
+    """What waits for someone's decision is decided first."""
+    waiting = round_.reports.filter(state__in=("ingediend", "gevalideerd")).count()
+    if waiting:
+        message = _("%(n)s rapporten wachten nog op validatie of aanvaarding. Aanvaard ze, of stuur ze terug.")
+        raise ValidationError(message % {"n": waiting})
+
+
+def close(actor: Actor, round_: ReportingRound) -> None:
+    """What was not handed in is written down as not received; then the round is sealed."""
+    for report in round_.reports.filter(state__in=BY_NAME[Kind.REPORT, "expire"].sources):
+        editing.follow(actor, report, BY_NAME[Kind.REPORT, "expire"])
+    round_.snapshot = snapshot(round_)
+    round_.sha256 = seal(round_.version.sha256, leaf(round_.snapshot["public"]), leaf(round_.snapshot["internal"]))
+
+
+def action_follows(actor: Actor, report: ActionReport) -> None:
+    """An accepted report moves the action to the state that it tells."""
+    step = _FOLLOWS.get(_PROGRESS(report.progress))
+    if step:
+        editing.follow(actor, report.action, BY_NAME[Kind.ACTION, step], report.reason)
+
+
+def snapshot(round_: ReportingRound) -> dict[str, Any]:
+    """The round as it was closed, in two leaves as a version has them."""
+    reports = list(
+        round_.reports.select_related("action__lead_domain", "action__lead_organisation")
+        .prefetch_related("evidence", "judgements__organisation", "action__milestones")
+        .order_by("action__uid")
+    )
+    earlier = _last_accepted(round_)
+    public = [_content(report, earlier) for report in reports if not report.action.internal]
+    return {
+        "public": {
+            "format": "liim-round/1",
+            "uid": round_.uid,
+            "title": round_.title,
+            "version": round_.version.uid,
+            "period": [round_.period_start.isoformat(), round_.period_end.isoformat()],
+            "reports": public,
+            "counts": dict(Counter(report["progress"] or report["state"] for report in public)),
+        },
+        "internal": {"reports": [_content(report, earlier) for report in reports if report.action.internal]},
+    }
+
+
+def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str, Any]:
+    received = report.state in RECEIVED
+    told = report if received else earlier.get(report.action_id)
+    stand = truths(report, timezone.localdate())
+    return {
+        "action": report.action.uid,
+        "title": report.action.official_title or report.action.title,
+        "domain": report.action.lead_domain.code,
+        "state": report.state,
+        "received": received,
+        "carried_over": not received and told is not None,
+        "progress": report.progress if received else "",
+        "calendar": stand.calendar.value,
+        "evidence_truth": stand.evidence.value if received else "",
+        "commission": stand.commission,
+        "disagreements": [str(each) for each in stand.disagreements] if received else [],
+        "reason": told.reason if told else "",
+        "done": told.done if told else "",
+        "obstacles": told.obstacles if told else "",
+        "next_steps": told.next_steps if told else "",
+        "evidence": [
+            {"title": each.title, "link": each.link, "sha256": each.sha256, "verified": bool(each.verified_on)}
+            for each in (report.evidence.all() if received else ())
+            if each.public
+        ],
+        "judgements": [
+            {"value": each.value, "text": each.text, "final": each.final, "by": each.organisation.name}
+            for each in report.judgements.all()
+        ],
+    }
+
+
+def _last_accepted(round_: ReportingRound) -> dict[int, ActionReport]:
+    reports = ActionReport.objects.filter(
+        round__plan=round_.plan_id, round__number__lt=round_.number, state__in=RECEIVED
+    )
+    return {report.action_id: report for report in reports.order_by("round__number")}
+
+
+def _moment(moment: Any) -> str:  # noqa: ANN401 an aware moment
+    return timezone.localtime(moment).strftime("%d-%m-%Y %H:%M")

@@ -1,0 +1,111 @@
+"""What is logged or sealed can be checked by anyone and altered by no one."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from liim_web.accounts.acting import Actor
+from liim_web.accounts.models import Role
+from liim_web.plans.audit import broken_links, record
+from liim_web.plans.models import AuditEvent, AuditHead
+
+SOMEONE = Actor(role=Role.SECRETARIAT, user_id=1, name="Iemand")
+
+
+def refused(act: Any) -> bool:
+    try:
+        with transaction.atomic():
+            act()
+    except DatabaseError:
+        return True
+    return False
+
+
+def without_triggers() -> None:
+    """What only who owns the database can do."""
+    import_module("liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered").release(apps, SchemaEditor())
+
+
+class SchemaEditor:
+    connection = connection
+
+    def execute(self, sql: str, params: Any = None) -> None:  # noqa: ARG002 the signature is Django's
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+@pytest.fixture
+def log(world: Any) -> list[AuditEvent]:
+    action = world.action()
+    return [
+        AuditEvent.objects.get(),
+        record(SOMEONE, action, "edit", {"title": ("oud", "nieuw")}, "Omdat het zo is."),
+        record(SOMEONE, action, "edit", {"start": (None, action.start)}),
+    ]
+
+
+def test_an_untouched_log_is_whole(log: list[AuditEvent]) -> None:
+    assert list(broken_links()) == []
+    assert [event.previous_sha256 for event in log[1:]] == [event.sha256 for event in log[:-1]]
+
+
+def test_the_database_refuses_to_alter_or_remove_what_was_logged(log: list[AuditEvent]) -> None:
+    assert refused(lambda: AuditEvent.objects.filter(sequence=2).update(actor="Iemand anders"))
+    assert refused(lambda: AuditEvent.objects.filter(sequence=2).delete())
+
+
+@pytest.mark.parametrize(
+    ("tamper", "says"),
+    [
+        (lambda: AuditEvent.objects.filter(sequence=2).update(actor="Iemand anders"), "Event 2 was altered."),
+        (lambda: AuditEvent.objects.filter(sequence=2).delete(), "Event 2 is missing: 3 follows 1."),
+        (lambda: AuditEvent.objects.filter(sequence=3).delete(), "The log ends at event 2, but 3 were written."),
+    ],
+)
+def test_who_gets_around_the_database_is_found_out(log: list[AuditEvent], tamper: Any, says: str) -> None:
+    without_triggers()
+    tamper()
+    assert says in list(broken_links())
+
+
+def test_the_chain_has_one_end(log: list[AuditEvent]) -> None:
+    assert AuditHead.objects.get().sha256 == log[-1].sha256
+
+
+@pytest.mark.parametrize(
+    "alter", [{"snapshot": {"public": {"x": 1}}}, {"sha256": "f" * 64}, {"change_note": "Toch iets anders."}]
+)
+def test_the_database_refuses_to_alter_a_decided_version(world: Any, alter: dict[str, Any]) -> None:
+    version = world.version("vastgesteld")
+    assert refused(lambda: type(version).objects.filter(pk=version.pk).update(**alter))
+    assert refused(version.delete)
+
+
+def test_a_decided_version_may_still_be_published(world: Any) -> None:
+    version = world.version("vastgesteld")
+    assert type(version).objects.filter(pk=version.pk).update(state="gepubliceerd") == 1
+
+
+def test_a_version_cannot_be_called_decided_without_a_seal(world: Any) -> None:
+    version = world.version("ter_beslissing")
+    assert refused(lambda: type(version).objects.filter(pk=version.pk).update(state="vastgesteld"))
+
+
+def test_every_migration_can_be_undone_and_done_again(world: Any, tmp_path: Path) -> None:
+    """In a database of its own: SQLite in a folder, or one more on the PostgreSQL server of these tests."""
+    address = {}
+    if connection.vendor == "postgresql":
+        host = connection.settings_dict["HOST"]
+        address = {"DATABASE_URL": f"postgresql://liim@/back_and_forth?host={host}"}
+        subprocess.run(["createdb", "-h", host, "-U", "liim", "back_and_forth"], check=True)
+    environment = os.environ | address | {"LIIM_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "liim_web.settings.dev"}
+    for target in ("plans", "plans zero", "plans"):
+        command = [sys.executable, "manage.py", "migrate", "-v0", *target.split()]
+        subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[3])

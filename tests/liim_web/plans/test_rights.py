@@ -1,0 +1,194 @@
+"""One test per role, kind, operation, state and tie: the table, a second reading of it, lists and details agree."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import models
+
+from liim_web.accounts.acting import Actor
+from liim_web.accounts.models import Membership, Role
+from liim_web.plans.models import (
+    ActionReport,
+    AuditEvent,
+    BudgetLine,
+    ChangeRequest,
+    CommissionSeat,
+    Commitment,
+    PlanVersion,
+    ReportingRound,
+)
+from liim_web.plans.rights import MODELS, STATE, TABLE, Kind, may, visible
+from liim_web.plans.transitions import BY_NAME, TRANSITIONS
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "plans" / "rights.txt"
+TIES = ("own", "foreign", "author")
+
+
+def states_of(kind: Kind) -> list[str]:
+    field = MODELS[kind]._meta.get_field(STATE[kind]) if kind in STATE else None
+    return [str(value) for value, _label in field.flatchoices] if isinstance(field, models.CharField) else [""]
+
+
+def cells() -> Iterator[tuple[Kind, str, str]]:
+    """Every kind, state and tie."""
+    for kind in Kind:
+        ties = TIES if kind in {Kind.REPORT, Kind.CHANGE} else TIES[:2]
+        for state, tie in product(states_of(kind), ties):
+            yield kind, state, tie
+
+
+def thing(world: Any, kind: Kind, state: str, tie: str, author: int | None) -> Any:  # noqa: PLR0911 one per kind
+    """A thing of a kind, in a state, of the own domain or another's, perhaps one's own work."""
+    domain = "wonen" if tie == "foreign" else "werk"
+    wrote = author if tie == "author" else None
+    match kind:
+        case Kind.VERSION:
+            return world.version(state)
+        case Kind.ROUND:
+            return world.round(state)
+        case Kind.SEAT:
+            return CommissionSeat.objects.get()
+        case Kind.AUDIT:
+            world.action()
+            return AuditEvent.objects.get()
+        case Kind.MEMBER:
+            return world.member(Role.REPORTER, domain)
+        case Kind.CELL:
+            return Commitment.objects.create(
+                plan=world.plan, domain=world.domains[domain], objective=world.objectives["SO1-OO1"], state=state,
+                explanation="Omdat.", commission_note="Omdat.",
+            )  # fmt: skip
+        case Kind.CHANGE:
+            return ChangeRequest.objects.create(
+                plan=world.plan, domain=world.domains[domain], organisation=world.organisations[domain], kind="add",
+                motive="Omdat.", state=state, author_id=wrote,
+            )  # fmt: skip
+    action = world.action(domain=domain)
+    match kind:
+        case Kind.ACTION:
+            action.state = state
+            action.save()
+            return action
+        case Kind.BUDGET:
+            return BudgetLine.objects.create(action=action, year=2026, source="VO", stage=state, amount=1)
+        case _:
+            action.state = "opgenomen"
+            action.save()
+            return ActionReport.objects.create(round=world.round("open"), action=action, state=state, author_id=wrote)
+
+
+def granted(role: Role, kind: Kind, operation: str, state: str, tie: str) -> bool:
+    """A second reading of the table, by name of the scope, while the round is open and no advice is asked."""
+    holds = {
+        "all": True,
+        "own domain": tie != "foreign",
+        "own entity": tie != "foreign",
+        "own domain, by someone else": tie == "own",
+        "by someone else": tie != "author",
+        "not the own domain": tie == "foreign",
+        "once the plan is out for advice": state != "voorstel",
+        "once the round is in review": False,
+        "once the round is in review, not the own domain": False,
+    }
+    return any(
+        role in grant.roles and (not grant.states or state in grant.states) and holds[grant.scope.name]
+        for grant in TABLE.get((kind, operation), ())
+    )
+
+
+@pytest.mark.parametrize(("kind", "state", "tie"), list(cells()), ids=str)
+def test_every_cell_of_the_table_holds_for_one_thing_and_for_lists(
+    world: Any, subtests: Any, kind: Kind, state: str, tie: str
+) -> None:
+    """Every role and operation on this thing: what the table says is what a list shows and what a check answers."""
+    user = world.person()
+    found = thing(world, kind, state, tie, user.pk)
+    operations = sorted({operation for each, operation in TABLE if each is kind})
+    organisation, domain = world.organisations["werk"].pk, world.domains["werk"].pk
+    for role, operation in product(Role, operations):
+        mine = {} if role is Role.PUBLIC else {"user_id": user.pk, "organisation_id": organisation, "domain_id": domain}
+        actor = Actor(role=role, **mine)
+        expected = granted(role, kind, operation, state, tie)
+        listed = visible(actor, operation, MODELS[kind].objects.all()).filter(pk=found.pk).exists()  # type: ignore[attr-defined]  # every model has objects
+        with subtests.test(role=role, operation=operation):
+            assert (may(actor, operation, found), listed) == (expected, expected)
+
+
+@pytest.mark.parametrize("state", ["in_nazicht", "voorgelegd", "afgesloten", "gepubliceerd"])
+def test_the_commission_reads_reports_once_the_round_is_in_review(world: Any, state: str) -> None:
+    action = world.action()
+    report = ActionReport.objects.create(round=world.round(state), action=action, state="aanvaard")
+    own, other = world.actor(Role.SEAT_DOMAIN, "werk"), world.actor(Role.SEAT_DOMAIN, "wonen")
+    assert may(own, "read", report)
+    assert not may(own, "assess", report), "nobody judges the own domain"
+    assert may(other, "assess", report)
+    assert may(world.actor(Role.SEAT_SOCIETY, None), "assess", report)
+
+
+def test_the_commission_reads_proposals_once_the_plan_is_out_for_advice(world: Any) -> None:
+    action, member = world.action(), world.actor(Role.SEAT_DOMAIN, "wonen")
+    version = world.version("concept")
+    assert not may(member, "read", action)
+    version.state = "voor_advies"
+    version.save()
+    assert may(member, "read", action)
+
+
+def test_a_commission_member_of_no_domain_judges_no_cell(world: Any) -> None:
+    """Otherwise a forgotten domain would let a member judge the own one."""
+    cell = Commitment.objects.create(
+        plan=world.plan, domain=world.domains["werk"], objective=world.objectives["SO1-OO1"], state="ingevuld"
+    )
+    assert not may(Actor(role=Role.SEAT_DOMAIN, user_id=1), "accept", cell)
+
+
+def test_the_technical_administrator_has_no_right_to_content() -> None:
+    mine = {kind for (kind, _operation), grants in TABLE.items() for each in grants if Role.ADMINISTRATOR in each.roles}
+    public = {kind for (kind, _operation), grants in TABLE.items() for each in grants if Role.PUBLIC in each.roles}
+    assert mine - public == {Kind.AUDIT, Kind.MEMBER}
+
+
+def test_the_public_reads_nothing_that_is_being_edited(world: Any) -> None:
+    """What it sees are sealed versions, published rounds and seats."""
+    rights = {key: grants for key, grants in TABLE.items() if any(Role.PUBLIC in each.roles for each in grants)}
+    assert set(rights) == {(Kind.VERSION, "read"), (Kind.ROUND, "read"), (Kind.SEAT, "read")}
+
+
+def test_every_step_that_the_table_of_rights_names_can_be_taken() -> None:
+    others = {"read", "edit", "request_change", "set_relevance", "verify_evidence", "assess", "export", "invite"}
+    steps = {key for key in TABLE if key[1] not in others}
+    assert steps == {key for key, transition in BY_NAME.items() if transition.by_people}
+
+
+def test_every_state_can_be_reached_and_belongs_to_its_kind() -> None:
+    first = {"concept", "open", "voorstel", "gepland", "leeg"}
+    for kind in {transition.kind for transition in TRANSITIONS}:
+        named = {state for each in TRANSITIONS if each.kind is kind for state in (*each.sources, each.target)}
+        assert named | first >= set(states_of(kind))
+        assert named <= set(states_of(kind))
+
+
+def test_the_tables_are_as_approved() -> None:
+    """Whoever changes a right or a step shows it in this file, in words that the field can read."""
+    lines = [f"{kind} · {operation}" for kind, operation in TABLE]
+    for line, grants in zip(list(lines), TABLE.values(), strict=True):
+        said = [
+            f"    {', '.join(each.roles)}: {each.scope.name}" + (f" [{', '.join(each.states)}]" if each.states else "")
+            for each in grants
+        ]
+        lines[lines.index(line)] = "\n".join([line, *said])
+    lines += [
+        f"{each.kind} · {each.name}: {' | '.join(each.sources)} -> {each.target}"
+        + (" (with reason)" if each.reason else "")
+        + ("" if each.by_people else " (by the application)")
+        for each in TRANSITIONS
+    ]
+    assert "\n".join(lines) + "\n" == GOLDEN.read_text()
+
+
+def test_nothing_is_forgotten() -> None:
+    assert {Membership, PlanVersion, ReportingRound} <= set(MODELS.values())
+    assert {kind for kind, _operation in TABLE} == set(Kind)
