@@ -115,9 +115,7 @@ def wording(link: IndicatorLink, title: str) -> str:
     """The only sentence that the claim allows. Without an evaluation there is no causal word."""
     match link.claim:
         case IndicatorLink.Claim.ATTRIBUTABLE if link.evaluation:
-            said = _(
-                "Volgens de evaluatie “%(evaluation)s” is een deel van de verandering in %(title)s hieraan toe te schrijven."
-            )
+            said = _("Volgens “%(evaluation)s” is een deel van de verandering hieraan toe te schrijven: %(title)s.")
             return said % {"evaluation": link.evaluation.title, "title": title}
         case IndicatorLink.Claim.CONTRIBUTES:
             said = _("Dit is bedoeld om bij te dragen aan %(title)s, na ongeveer %(years)s jaar: %(why)s")
