@@ -4,7 +4,7 @@ from typing import Any
 
 from liim.catalogue import breakdowns, catalogue, groupings_of, quantities
 from liim.formulas import Count
-from liim.model import Indicator, PublicElsewhere
+from liim.model import Dominance, Indicator, PublicElsewhere, Respondents, Threshold
 
 
 def as_published() -> list[dict[str, Any]]:
@@ -69,7 +69,12 @@ def _count(count: Count) -> dict[str, Any]:
 
 
 def _disclosure(indicator: Indicator) -> dict[str, Any]:
-    rule = indicator.disclosure
-    if isinstance(rule, PublicElsewhere):
-        return {"rule": "public_elsewhere", "where": {"nl": rule.where}}
-    return {"rule": "threshold", "minimum": rule.minimum}
+    match indicator.disclosure:
+        case PublicElsewhere(where=where):
+            return {"rule": "public_elsewhere", "where": {"nl": where}}
+        case Threshold(minimum=minimum):
+            return {"rule": "threshold", "minimum": minimum}
+        case Respondents(minimum=minimum):
+            return {"rule": "respondents", "minimum": minimum}
+        case Dominance(percent=percent):
+            return {"rule": "dominance", "percent": percent}

@@ -2,7 +2,7 @@
 
 from liim.catalogue.themes import WORK
 from liim.formulas import composition, of, published
-from liim.model import Indicator, Threshold
+from liim.model import Indicator, PublicElsewhere, Threshold
 
 _ONE_DAY = "Toestand op 31 december, niet het jaargemiddelde van WE_15 tot WE_22."
 _NOT_FOR_BRUSSELS = "De bron geeft geen cijfers voor Brussel."
@@ -51,7 +51,7 @@ JOBSEEKERS_RATE = Indicator(
     unit="%",
     moment="12-month mean",
     age="15-64",
-    disclosure=Threshold(),
+    disclosure=PublicElsewhere(where="Provincies in Cijfers publiceert dit percentage per gemeente"),
     cautions=(
         (
             "De bron geeft alleen het percentage: er is geen interval, geen cijfer voor een groter gebied "

@@ -5,7 +5,7 @@ from liim.editions.layout import NoSuchEdition
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
 from liim.editions.releasing import Refused, release
 from liim.editions.verifying import verify
-from liim.editions.writing import Made, write
+from liim.editions.writing import Made, refuse_released, write
 
 __all__ = [
     "Edition",
@@ -17,6 +17,7 @@ __all__ = [
     "diff",
     "list_editions",
     "open_edition",
+    "refuse_released",
     "release",
     "verify",
     "write",

@@ -32,6 +32,7 @@ class Made:
     areas: pl.DataFrame
     indicators: list[dict[str, Any]]
     inputs: list[dict[str, Any]]
+    sources: list[dict[str, Any]] = field(default_factory=list)
     shapes: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
     checks: list[dict[str, Any]] = field(default_factory=list)
@@ -44,8 +45,7 @@ def write(id_: str, made: Made) -> Path:
     """
     if made.kind not in KINDS:
         raise ValueError(f"An edition is of kind {', '.join(KINDS)}; not {made.kind!r}.")
-    if is_released(checked_id(id_)):
-        raise ValueError(f"Edition {id_} has been released and is never rebuilt. Choose another id with --id.")
+    refuse_released(id_)
     editions_folder().mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix=f".{id_}.", dir=editions_folder()))
     try:
@@ -55,6 +55,12 @@ def write(id_: str, made: Made) -> Path:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return editions_folder() / id_
+
+
+def refuse_released(id_: str) -> None:
+    """Raise ValueError where an edition of this id was released: it is never built again."""
+    if is_released(checked_id(id_)):
+        raise ValueError(f"Edition {id_} has been released and is never rebuilt. Choose another id with --id.")
 
 
 def _take_place(partial: Path, final: Path) -> None:
@@ -89,6 +95,7 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
             "kind": made.kind,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "code": __version__,
+            "sources": made.sources,
             "inputs": made.inputs,
             "predecessors": [],
             "checks": made.checks,

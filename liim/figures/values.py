@@ -29,10 +29,12 @@ _WORST_FIRST = (
 
 
 def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
-    """One row per figure: KEY, as_published, numerator, denominator, value, status, reason, flags, source.
+    """One row per figure, with its numerator, denominator, value and status.
 
-    `value` is in the indicator's unit. Where the denominator is zero there is no value; where the status is withheld
-    there is neither numerator nor value. A figure of which no count was ever delivered for any area has no row.
+    Columns: KEY, as_published, numerator, denominator, value, numerator_lower, numerator_upper, status, reason, flags,
+    source. `value` is in the indicator's unit. Where the denominator is zero there is no value; where
+    the status is withheld there is neither numerator nor value; where it is bounded the numerator lies, for certain,
+    from `numerator_lower` to `numerator_upper`. A figure of which no count was delivered for any area has no row.
     """
     return pl.concat([_figures(cells, indicator) for indicator in indicators]).sort(KEY)
 
@@ -51,7 +53,8 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
     """The figures of one indicator, broken down by the chosen groupings."""
     formula = indicator.formula
     split = [grouping.breakdown for grouping in chosen]
-    terms = [_cut(cells, one, chosen).with_columns(pl.col("count") * sign) for one, sign in _signed(indicator)]
+    terms = [_cut(cells, one, chosen) for one in formula.plus]
+    terms += [_negative(_cut(cells, one, chosen)) for one in formula.minus]
     numerator = reduce(lambda left, right: _plus(left, right, split), terms)
     if formula.kind == "published":
         # The number that the source published is the value itself; there are no counts behind it.
@@ -70,6 +73,10 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
         pl.col("count").cast(pl.Float64).alias("numerator"),
         "denominator",
         "value",
+        *(
+            pl.when(pl.col("status") == Status.BOUNDED.value).then(pl.col(limit)).alias(f"numerator_{limit}")
+            for limit in ("lower", "upper")
+        ),
         "status",
         "reason",
         _flags(indicator).alias("flags"),
@@ -77,8 +84,9 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
     )
 
 
-def _signed(indicator: Indicator) -> list[tuple[Count, int]]:
-    return [(one, 1) for one in indicator.formula.plus] + [(one, -1) for one in indicator.formula.minus]
+def _negative(term: pl.DataFrame) -> pl.DataFrame:
+    """A term that is subtracted: its upper bound becomes the lower one."""
+    return term.with_columns(-pl.col("count"), lower=-pl.col("upper"), upper=-pl.col("lower"))
 
 
 def _cut(cells: pl.DataFrame, count: Count, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
@@ -94,7 +102,13 @@ def _cut(cells: pl.DataFrame, count: Count, chosen: tuple[Grouping, ...]) -> pl.
 def _plus(left: pl.DataFrame, right: pl.DataFrame, split: list[str]) -> pl.DataFrame:
     """Two terms of a numerator become one."""
     joined = left.join(right, on=[*PLACE, *split], suffix="_2")
-    return joined.with_columns(pl.col("count") + pl.col("count_2"), *_joint_status("_2")).select(left.columns)
+    limits = (pl.col(limit).fill_null(pl.col("count")) for limit in ("lower", "upper"))
+    others = (pl.col(f"{limit}_2").fill_null(pl.col("count_2")) for limit in ("lower", "upper"))
+    return joined.with_columns(
+        pl.col("count") + pl.col("count_2"),
+        *(one + other for one, other in zip(limits, others, strict=True)),
+        *_joint_status("_2"),
+    ).select(left.columns)
 
 
 def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], per: float) -> pl.DataFrame:
@@ -104,7 +118,14 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
         on=[*PLACE, *split],
         how="left",
         suffix="_2",
-    ).with_columns(pl.col("status_2").fill_null(Status.MISSING.value), pl.col("reason_2").fill_null("no_denominator"))
+    ).with_columns(
+        # Of a denominator that is not known exactly nothing is divided.
+        pl.when(pl.col("status_2").is_null() | (pl.col("status_2") == Status.BOUNDED.value))
+        .then(pl.lit(Status.MISSING.value))
+        .otherwise(pl.col("status_2"))
+        .alias("status_2"),
+        pl.col("reason_2").fill_null("no_denominator"),
+    )
     nobody = (pl.col("count_2") == 0) & pl.col("count").is_not_null()
     withheld = pl.col("status") == Status.WITHHELD.value
     return (

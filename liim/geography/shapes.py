@@ -39,6 +39,12 @@ class Outlines:
     paths: Mapping[str, str]
 
 
+def topologies(folder: Path) -> Mapping[str, str]:
+    """The TopoJSON text of each geography of which the folder brings a shapefile, by the name of its file."""
+    given = [one for one, (name, _) in _FILES.items() if any(folder.rglob(f"{name}.shp"))]
+    return MappingProxyType({f"{one}.topojson": topojson_of(read_shapes(folder, one)) for one in given})
+
+
 def read_shapes(folder: Path, geography: str) -> Mapping[str, Mapping[str, Any]]:
     """The shape of each municipality of a geography by its code: GeoJSON geometries in Lambert 72, metres.
 

@@ -3,7 +3,7 @@
 from liim.sources.description import Published, Reader, Source
 from liim.sources.errors import BadInput, DoubtfulInput
 from liim.sources.observe import observe, observe_all
-from liim.sources.recognise import READERS, SOURCES, Found, RawFile, find, recognise, sort_out
+from liim.sources.recognise import READERS, SOURCES, Found, RawFile, find, hiding, recognise, sort_out
 
 __all__ = [
     "READERS",
@@ -16,6 +16,7 @@ __all__ = [
     "Reader",
     "Source",
     "find",
+    "hiding",
     "observe",
     "observe_all",
     "recognise",

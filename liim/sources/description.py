@@ -6,6 +6,7 @@ from typing import Protocol
 
 import polars as pl
 
+from liim.model import HidesItself
 from liim.sources.raw import Look
 
 
@@ -50,6 +51,7 @@ class Source:
     refuses_programs: bool = False
     notes: tuple[str, ...] = ()
     verified: bool = True
+    hides: HidesItself | None = None  # what the publisher hides itself, as far as its readers know
 
 
 class Reader(Protocol):

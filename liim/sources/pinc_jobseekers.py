@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from liim.model import TOTAL, Status
+from liim.model import TOTAL, HidesItself, Status
 from liim.sources import raw as files
 from liim.sources import swing
 from liim.sources.description import Published, Source
@@ -39,8 +39,9 @@ source = Source(
         "Werkzoekenden zonder werk: toestand op 31 december, woonplaats volgens het Rijksregister.",
         "De werkzoekendengraad is een jaargemiddelde, gepubliceerd zonder aantallen.",
         "Cijfers op de gemeenten van vandaag, ook voor vroeger; geen cijfers voor Brussel.",
-        "De bron verbergt kleine aantallen (x).",
+        "De bron verbergt kleine aantallen (x); wat eruit te herleiden valt, is altijd 1 of 2.",
     ),
+    hides=HidesItself(highest=2),
 )
 
 # Label of a block, without footnote mark → quantity, breakdown, class. Blocks of other labels are not read.

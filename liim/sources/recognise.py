@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from liim.model import HidesItself
 from liim.sources import pinc_jobseekers, pinc_newcomers, statbel_origin, statbel_population
 from liim.sources import raw as files
 from liim.sources.description import Reader, Source
@@ -21,6 +22,12 @@ from liim.sources.mark import MARK, is_fictitious
 # A source is read because it stands here.
 READERS: tuple[Reader, ...] = (statbel_population, statbel_origin, pinc_newcomers, pinc_jobseekers)
 SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
+
+
+def hiding() -> dict[str, HidesItself]:
+    """What publishers hide themselves, by id of the source."""
+    return {source.id: source.hides for source in SOURCES if source.hides}
+
 
 # Boundaries, as ESRI's shapefile, and the files that go with them.
 _SHAPE = ".shp"

@@ -1,0 +1,151 @@
+"""`liim …`: what is typed, turned into calls; a failure ends with a sentence that says what to do, and exit code 1."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from liim import editions, geography, pipeline
+from liim.catalogue.published import as_published
+
+app = typer.Typer(
+    help="LIIM: from raw published files to protected figures for every municipality.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_out = Console()
+_err = Console(stderr=True)
+
+Format = StrEnum("Format", ["table", "json"])
+What = StrEnum("What", ["indicators", "sources", "areas", "editions"])
+EditionArgument = Annotated[str, typer.Argument(help="the id of an edition, or current")]
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Errors that a person can mend are told in words, without a trace of the program."""
+    try:
+        yield
+    except (ValueError, LookupError, OSError, editions.Refused) as error:
+        _err.print(f"[red]✗[/] {error}", highlight=False)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def build(
+    folder: Annotated[Path | None, typer.Option("--from", help="a folder with files as published")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="the id of the edition; default: today's date")] = None,
+    *,
+    demo: Annotated[bool, typer.Option(help="from fictitious files, made on the spot")] = False,
+) -> None:
+    """Make an edition from raw files."""
+    with _plainly():
+        if demo:
+            made = pipeline.build_demo(id_=id_ or "demo", say=_say)
+        else:
+            made = pipeline.build(folder or pipeline.fetched(), id_=id_, say=_say)
+    _say(f"Edition {made.name} is ready. Next: liim verify {made.name} && liim release {made.name}")
+
+
+@app.command()
+def verify(edition: EditionArgument) -> None:
+    """Make every check on an edition again, from outside, on the files as written."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        checks = editions.verify(opened)
+    for check in checks:
+        _out.print(f"[green]✓[/] {check.name}" if check.passed else f"[red]✗[/] {check.name}: {check.found}")
+    if not all(check.passed for check in checks):
+        _err.print(f"Edition {edition} does not hold: build it again from its inputs; it cannot be released.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def release(edition: Annotated[str, typer.Argument(help="the id of an edition")]) -> None:
+    """Make an edition the current one; refused where it does not verify."""
+    with _plainly():
+        editions.release(edition)
+    _say(f"Edition {edition} is now the current one.")
+
+
+@app.command()
+def diff(
+    old: EditionArgument,
+    new: EditionArgument,
+    area: Annotated[str | None, typer.Option(help="the NIS code of one area")] = None,
+) -> None:
+    """Tell what is new, revised and withdrawn between two editions."""
+    with _plainly(), editions.open_edition(old) as before, editions.open_edition(new) as after:
+        changes = editions.diff(before, after, area)
+    counted = changes.group_by("change").len().sort("change")
+    for change, number in counted.iter_rows():
+        _out.print(f"{change}: {number} figures")
+    if changes.is_empty():
+        _out.print("Nothing changed.")
+    _print_table("", changes.head(50).to_dicts())
+
+
+@app.command("list")
+def list_(
+    what: Annotated[What, typer.Argument()] = What.indicators,
+    format_: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """List indicators, sources, areas or editions."""
+    listed: dict[What, Callable[[], list[dict[str, Any]]]] = {
+        What.indicators: _indicators,
+        What.sources: pipeline.list_sources,
+        What.areas: lambda: geography.areas_of(geography.GEOGRAPHIES[-1]).to_dicts(),
+        What.editions: lambda: [{"edition": one} for one in editions.list_editions()],
+    }
+    rows = listed[what]()
+    if format_ is Format.json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n")
+    else:
+        _print_table(what.value, rows)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="the port on 127.0.0.1")] = 8000,
+    workers: Annotated[int, typer.Option(help="processes")] = 2,
+) -> None:
+    """Serve the site, the API and the plans on 127.0.0.1."""
+    _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.dev")
+    gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
+    os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+
+
+def _indicators() -> list[dict[str, Any]]:
+    return [
+        {
+            "id": one["id"],
+            "title": one["title"]["nl"],
+            "theme": one["theme"]["title"]["nl"],
+            "unit": one["unit"],
+            "breakdowns": ", ".join(by["id"] for by in one["breakdowns"]),
+            "polarity": one["polarity"],
+        }
+        for one in as_published()
+    ]
+
+
+def _say(text: str) -> None:
+    _err.print(text, highlight=False)
+
+
+def _print_table(title: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = Table(*rows[0], title=title or None, box=None)
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    _out.print(table)

@@ -1,0 +1,183 @@
+"""The monitor's own counts, protected together: the rules of its quantities, and the equations between its cells."""
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations, permutations
+
+import polars as pl
+
+from liim import geography
+from liim.catalogue import quantities
+from liim.classifications import Grouping, groupings, members
+from liim.disclosure.attack import attack, too_narrow
+from liim.disclosure.errors import ContradictionError, UnprotectableError
+from liim.disclosure.suppress import Protection, protect
+from liim.disclosure.system import KEY, Partition, System, equations
+from liim.model import (
+    HAS_A_COUNT,
+    TOTAL,
+    Disclosure,
+    HidesItself,
+    Indicator,
+    PublicElsewhere,
+    Status,
+    Threshold,
+)
+
+
+def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
+    """Cells of which none gives anybody away: as given, withheld where need be, with `lower` and `upper`.
+
+    What is public elsewhere stays. A sum of which a part is withheld is published where it follows from what is
+    published anyway, else between the bounds that follow (status bounded). `hiding` tells per source what its
+    publisher hides itself. Raises UnprotectableError where the attack on the result finds a cell told too closely.
+    """
+    of_quantity = rules(indicators)
+    secret = pl.col("quantity").is_in([q for q in cells["quantity"].unique() if _is_secret(q, of_quantity)])
+    open_cells = cells.filter(~secret).with_columns(lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64))
+    if open_cells.height == cells.height:
+        return open_cells
+    linked = cells.filter(secret)
+    system = system_of(linked)
+    made = protect(linked, system, of_quantity, hiding=hiding)
+    attacked = attack(made.cells, system, hiding=hiding)
+    narrow = too_narrow(attacked, made.required)
+    if not narrow.is_empty():
+        names = ", ".join(system.name(variable) for variable in narrow["variable"].head(3))
+        raise UnprotectableError(
+            f"{narrow.height} cells could be told too closely, the first: {names}. No edition is made."
+        )
+    return pl.concat([open_cells, _bounded(made, system, attacked)]).sort(KEY)
+
+
+def _is_secret(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
+    """Whether a quantity has to be protected, or is a whole of which a part has to be."""
+    parts = [q.id for q in quantities().values() if q.part_of == quantity]
+    rule = of_quantity.get(quantity)
+    return (rule is not None and not isinstance(rule, PublicElsewhere)) or any(
+        _is_secret(q, of_quantity) for q in parts
+    )
+
+
+def _bounded(made: Protection, system: System, attacked: pl.DataFrame) -> pl.DataFrame:
+    """Sums with a withheld part: what follows for them from all that is published, which tells nobody anything new."""
+    found = attacked.select(pl.col("variable").cast(pl.Int64), "lower", "upper")
+    is_sum = pl.col("reason") == f"part_{Status.WITHHELD}"
+    told = is_sum & pl.col("lower").is_not_null() & pl.col("upper").is_not_null() & pl.col("upper").is_finite()
+    follows = told & (pl.col("upper") - pl.col("lower") < _SAME)
+    return (
+        made.cells.with_columns(system.cells["variable"].cast(pl.Int64))
+        .join(found, on="variable", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(follows).then(pl.col("lower").round(6)).otherwise(pl.col("count")).alias("count"),
+            pl.when(follows)
+            .then(pl.lit(Status.OK.value))
+            .when(told)
+            .then(pl.lit(Status.BOUNDED.value))
+            .otherwise(pl.col("status"))
+            .alias("status"),
+            pl.when(follows).then(pl.lit("")).otherwise(pl.col("reason")).alias("reason"),
+            *(pl.when(told & ~follows).then(pl.col(name)).alias(name) for name in ("lower", "upper")),
+        )
+        .drop("variable")
+    )
+
+
+_SAME = 1e-6  # people
+
+
+def rules(indicators: Iterable[Indicator]) -> dict[str, Disclosure]:
+    """The rule of every quantity: that of the indicators that count it, the strictest where there are several.
+
+    A quantity that is only divided by is as protected as what is divided, unless it is public elsewhere.
+    """
+    counted: dict[str, list[Disclosure]] = {}
+    divided: dict[str, list[Disclosure]] = {}
+    for indicator in indicators:
+        for one in indicator.formula.plus + indicator.formula.minus:
+            counted.setdefault(one.quantity, []).append(indicator.disclosure)
+        if indicator.formula.within:
+            divided.setdefault(indicator.formula.within.quantity, []).append(indicator.disclosure)
+    return {quantity: _strictest(quantity, found) for quantity, found in counted.items()} | {
+        quantity: _public(found) or _strictest(quantity, found)
+        for quantity, found in divided.items()
+        if quantity not in counted
+    }
+
+
+def _public(found: list[Disclosure]) -> PublicElsewhere | None:
+    return next((rule for rule in found if isinstance(rule, PublicElsewhere)), None)
+
+
+def _strictest(quantity: str, found: list[Disclosure]) -> Disclosure:
+    if len(kinds := {type(rule) for rule in found}) > 1:
+        names = " and ".join(sorted(kind.__name__ for kind in kinds))
+        raise ContradictionError(f"{quantity}: its indicators declare {names}. Give all of them the same rule.")
+    return max(found, key=lambda rule: rule.minimum if isinstance(rule, Threshold) else 0)
+
+
+def system_of(cells: pl.DataFrame) -> System:
+    """The equations between cells, as anybody can write them down who knows the catalogue and the map."""
+    return equations(
+        cells,
+        {one: geography.children(one) for one in geography.GEOGRAPHIES},
+        {(old, new): geography.translate(old, new) for old, new in combinations(geography.GEOGRAPHIES, 2)},
+        partitions=[*_classes(cells), *_parts()],
+        not_additive=[quantity.id for quantity in quantities().values() if not quantity.additive],
+    )
+
+
+def _parts() -> list[Partition]:
+    """Quantities of which one is part of another: what is left is computed by whoever subtracts."""
+    every = quantities().values()
+    return [Partition("quantity", one.part_of, (one.id,), complete=False) for one in every if one.part_of]
+
+
+def _classes(cells: pl.DataFrame) -> list[Partition]:
+    """The groupings that occur, and the classes of one that are sums of classes of another.
+
+    A grouping is complete where its classes add up to the total wherever all of them are known.
+    """
+    occurring = [
+        one for one in groupings().values() if cells[one.breakdown].is_in([each.code for each in one.classes]).any()
+    ]
+    found = [
+        Partition(one.breakdown, TOTAL, codes, complete=_add_up(cells, one.breakdown, codes))
+        for one in occurring
+        for codes in [tuple(each.code for each in one.classes)]
+    ]
+    for coarse, fine in permutations(occurring, 2):
+        if coarse.breakdown == fine.breakdown:
+            found += [Partition(coarse.breakdown, whole, parts) for whole, parts in _nested(coarse, fine)]
+    return found
+
+
+def _nested(coarse: Grouping, fine: Grouping) -> list[tuple[str, tuple[str, ...]]]:
+    """Each class of one grouping that is exactly some classes of another, in every period: its code, their codes."""
+    whole, part = _memberships(coarse), _memberships(fine)
+    found = []
+    for code, held in whole.items():
+        inside = tuple(each for each in part if part[each] <= held)
+        if inside != (code,) and frozenset().union(*(part[each] for each in inside)) == held:
+            found.append((code, inside))
+    return found
+
+
+def _memberships(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
+    table = members(grouping.id)
+    return {
+        one.code: frozenset(table.filter(pl.col("class") == one.code).drop("class").rows()) for one in grouping.classes
+    }
+
+
+def _add_up(cells: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
+    """Whether the classes are the whole: they add up to the total in every area where all of them have a count."""
+    known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
+    others = [column for column in KEY if column != breakdown]
+    summed = (
+        cells.filter(pl.col(breakdown).is_in(codes))
+        .group_by(others)
+        .agg(pl.col("count").sum().alias("sum"), known.all().alias("known"))
+        .filter("known")
+        .join(cells.filter(known & (pl.col(breakdown) == TOTAL)), on=others)
+    )
+    return bool(((summed["sum"] - summed["count"]).abs() < _SAME).all())

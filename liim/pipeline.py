@@ -1,0 +1,91 @@
+"""From raw files to an edition: the function to read first.
+
+raw files → observations → cells → protected cells → figures → edition
+"""
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from liim import disclosure, editions, sources
+from liim.catalogue import catalogue
+from liim.catalogue.published import as_published
+from liim.cells import cells
+from liim.demo import make_demo
+from liim.editions.areas import published_areas
+from liim.editions.layout import checked_id, home, work_folder
+from liim.figures.intervals import with_intervals
+from liim.figures.values import values
+from liim.geography.shapes import topologies
+from liim.publish import DOCUMENTS
+
+Say = Callable[[str], None]
+
+
+def build(folder: Path, *, id_: str | None = None, say: Say = print) -> Path:
+    """Build one edition from the files in a folder, and give its own folder.
+
+    Raises sources.BadInput, naming file, row and remedy, where a file is not what it claims to be; then nothing is
+    written to any edition. Unprotected counts stand in the work folder alone, readable by the operator alone.
+    """
+    id_ = checked_id(id_ or today())
+    editions.refuse_released(id_)
+    indicators = catalogue().values()
+    found = sources.find(folder)
+    say(found.told())
+    observations = pl.concat(sources.observe_all(found))
+    say(f"{observations.height:,} observations read and checked.")
+    truth = cells(observations, indicators)
+    keep_inside(id_, truth)
+    protected = disclosure.protected(truth, indicators, sources.hiding())
+    say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
+    return editions.write(
+        id_,
+        editions.Made(
+            kind="demo" if found.is_fictitious else "open",
+            figures=with_intervals(values(protected, indicators), indicators),
+            areas=published_areas(),
+            indicators=as_published(),
+            sources=list_sources(),
+            inputs=[file.as_input() for file in found.files],
+            shapes=topologies(folder),
+            documents=DOCUMENTS,
+        ),
+    )
+
+
+def build_demo(*, id_: str = "demo", say: Say = print) -> Path:
+    """Build the demo edition: fictitious files in the formats of the real ones, and the same way from there."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_demo(Path(folder))
+        return build(Path(folder), id_=id_, say=say)
+
+
+def fetched() -> Path:
+    """The folder in which fetched files are kept."""
+    return home() / "raw"
+
+
+def keep_inside(id_: str, truth: pl.DataFrame) -> None:
+    """Keep unprotected counts for the inside check, where only who runs LIIM can read them."""
+    folder = work_folder(id_)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    truth.write_parquet(folder / "cells.parquet")
+
+
+def today() -> str:
+    """The id of an edition that is not given another: the day on which it is made."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def list_sources() -> list[dict[str, Any]]:
+    """What can be read, one row per source."""
+    return [
+        {"id": one.id, "publisher": one.publisher, "title": one.title, "licence": one.licence, "page": one.page}
+        for one in sources.SOURCES
+    ]
