@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from liim_web.accounts.models import Organisation, PolicyDomain, User
 from liim_web.plans.models.actions import Action, Milestone
-from liim_web.plans.models.plans import Plan, PlanVersion, Revised
+from liim_web.plans.models.plans import Plan, PlanVersion, Revised, Sealed
 
 
-class ReportingRound(Revised):
+class ReportingRound(Revised, Sealed):
     """A period reported on, and a window in which reports are handed in: two pairs of dates."""
 
     class State(models.TextChoices):
@@ -38,8 +38,6 @@ class ReportingRound(Revised):
         "self", models.PROTECT, null=True, blank=True, related_name="prefills", verbose_name=_("voorgevuld uit")
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    snapshot = models.JSONField(null=True, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ["plan", "number"]

@@ -1,5 +1,7 @@
 """A plan, its objectives and its decided versions."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +18,26 @@ class Revised(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Sealed(models.Model):
+    """Something that, once decided, holds itself as it was then, in two leaves: public and internal."""
+
+    snapshot = models.JSONField(null=True, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def public(self) -> dict[str, Any]:
+        """What everyone may read of it; empty as long as it is not sealed."""
+        return dict((self.snapshot or {}).get("public", {}))
+
+    @property
+    def internal(self) -> dict[str, Any]:
+        """What was decided but is not public."""
+        return dict((self.snapshot or {}).get("internal", {}))
 
 
 class Plan(Revised):
@@ -68,14 +90,14 @@ class Plan(Revised):
 
 def refuse_circle(thing: models.Model, link: str) -> None:
     """Raise when following `link` from `thing` leads back to it."""
-    seen = {thing.pk} if thing.pk else set()
-    ahead = getattr(thing, link)
+    seen, ahead = {thing.pk}, getattr(thing, f"{link}_id")
     while ahead is not None:
-        if ahead.pk in seen:
+        if ahead in seen:
             message = _("%(what)s kan niet (via een omweg) zichzelf opvolgen. Kies een andere voorganger.")
             raise ValidationError({link: message % {"what": str(thing)}})
-        seen.add(ahead.pk)
-        ahead = getattr(ahead, link)
+        seen.add(ahead)
+        # From the database: what is in memory may be older than what was saved.
+        ahead = type(thing)._default_manager.values_list(f"{link}_id", flat=True).get(pk=ahead)  # noqa: SLF001 Django's documented way to a manager
 
 
 class Mission(models.TextChoices):
@@ -144,7 +166,7 @@ class Objective(Revised):
         return f"{self.strategic.uid}-{self.code}"
 
 
-class PlanVersion(Revised):
+class PlanVersion(Revised, Sealed):
     """A plan as decided: the unit of truth. Once decided it is a sealed snapshot that nothing alters."""
 
     class Kind(models.TextChoices):
@@ -180,8 +202,6 @@ class PlanVersion(Revised):
     effective_from = models.DateField(_("geldt vanaf"), null=True, blank=True)
     override_reason = models.TextField(_("waarom vastgesteld met open punten"), blank=True)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    snapshot = models.JSONField(null=True, blank=True, editable=False)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
     previous_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

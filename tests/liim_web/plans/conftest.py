@@ -5,13 +5,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.apps import apps
+from django.db import connection, connections
 
 from liim_web.accounts.acting import Actor, as_actor
 from liim_web.accounts.models import Membership, Organisation, PolicyDomain, Role, User
@@ -152,3 +154,21 @@ def world(db: None) -> World:
             drawn.objectives[f"{so}-{oo}"] = Objective.objects.create(strategic=strategic, code=oo, title=f"{so} {oo}")
     CommissionSeat.objects.create(holder="An Voorbeeld", represents="domain", domain=domains["werk"], start=LONG_AGO)
     return drawn
+
+
+class SchemaEditor:
+    """As much of Django's as taking away triggers needs, within the transaction of a test."""
+
+    def __init__(self) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+@pytest.fixture
+def unprotected() -> Callable[[], None]:
+    """What only who owns the database can do: take away what protects the log and the versions."""
+    protection = import_module("liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered")
+    return lambda: protection.release(apps, SchemaEditor())

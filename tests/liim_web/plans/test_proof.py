@@ -3,12 +3,10 @@
 import os
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from liim_web.accounts.acting import Actor
@@ -26,19 +24,6 @@ def refused(act: Any) -> bool:
     except DatabaseError:
         return True
     return False
-
-
-def without_triggers() -> None:
-    """What only who owns the database can do."""
-    import_module("liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered").release(apps, SchemaEditor())
-
-
-class SchemaEditor:
-    connection = connection
-
-    def execute(self, sql: str, params: Any = None) -> None:  # noqa: ARG002 the signature is Django's
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
 
 
 @pytest.fixture
@@ -69,8 +54,10 @@ def test_the_database_refuses_to_alter_or_remove_what_was_logged(log: list[Audit
         (lambda: AuditEvent.objects.filter(sequence=3).delete(), "The log ends at event 2, but 3 were written."),
     ],
 )
-def test_who_gets_around_the_database_is_found_out(log: list[AuditEvent], tamper: Any, says: str) -> None:
-    without_triggers()
+def test_who_gets_around_the_database_is_found_out(
+    log: list[AuditEvent], unprotected: Any, tamper: Any, says: str
+) -> None:
+    unprotected()
     tamper()
     assert says in list(broken_links())
 
