@@ -44,6 +44,8 @@ def check(observations: pl.DataFrame) -> None:
         raise BadObservations(
             f"the columns are {dict(observations.schema)}, not {COLUMNS}.", "The reader of this source is at fault."
         )
+    if observations.is_empty():
+        raise BadObservations("there is not a single number.", "The file is cut short: fetch it again.")
     _check_words(observations)
     _check_counts(observations)
     _check_keys(observations)

@@ -125,6 +125,19 @@ def refuse_disguise(seen: Look) -> None:
         )
 
 
+def refuse_damaged(seen: Look) -> None:
+    """Raise BadInput for a zip or workbook of which not every byte is as it was packed."""
+    if seen.kind not in {"zip", "workbook"}:
+        return
+    try:
+        with zipfile.ZipFile(seen.path) as archive:
+            broken = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        broken = str(error)
+    if broken:
+        raise BadInput(seen.path, f"the zip is damaged ({broken}).", remedy=_FETCH_AGAIN)
+
+
 def _start(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_PEEK)
