@@ -11,13 +11,13 @@ _OTHER_YEAR = "Is this the file of another year?"
 
 
 def refuse_unknown(areas: pl.Series, division: str, period: str, path: Path, *, rows: pl.Series) -> None:
-    """Raise BadInput for the first code that is neither a municipality of the division nor Walloon nor a pseudo-area.
+    """Raise BadInput for the first code that is neither a municipality of the division nor Walloon.
 
     `rows` holds, for each area, its row in the file.
     """
     known = geography.municipalities(division)
     for area in areas.unique(maintain_order=True):
-        if area not in known and not geography.is_walloon(area) and not geography.is_pseudo(area):
+        if area not in known and not geography.is_walloon(area):
             row = int(rows[int(areas.index_of(area) or 0)])
             raise BadInput(path, _why_unknown(area, period), row=row, remedy=_OTHER_YEAR)
 

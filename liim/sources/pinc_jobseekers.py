@@ -76,7 +76,7 @@ def tidy(raw: Path) -> pl.DataFrame:
     is missing or not one.
     """
     sheet = files.sheet(raw)
-    if sheet.height <= _FIRST_ROW or not str(sheet[0, 0]).startswith(_TITLE):
+    if sheet.is_empty() or sheet.height <= _FIRST_ROW or not str(sheet[0, 0]).startswith(_TITLE):
         raise BadInput(
             raw, f"the title {_TITLE!r} does not stand in the first cell.", row=1, remedy="Save the export again."
         )
@@ -97,6 +97,14 @@ def tidy(raw: Path) -> pl.DataFrame:
         ]
     )
     read = swing.observations(cells, areas, source=source.id, division=division, path=raw)
+    above = read.filter((pl.col("quantity") == _RATE) & (pl.col("count") > 1))
+    if not above.is_empty():
+        raise BadInput(
+            raw,
+            f"a rate of {above['count'][0]} stands there ({above['period'][0]}, {above['area'][0]}); until now the "
+            "publisher writes 0.096 for 9.6 %.",
+            remedy="If percentages are now written as such, the reader (pinc_jobseekers) has to learn it first.",
+        )
     # Rounding takes away what binary fractions add: 0.096 is to be 9.6.
     percentage = (pl.col("count") * _PERCENT).round(9)
     return read.with_columns(

@@ -58,8 +58,11 @@ def tidy(raw: Path) -> pl.DataFrame:
 
     Brussels is not applicable, any other `-` missing. Raises BadInput for a heading, name or count that is not one.
     """
-    lines = list(csv.reader(files.text(raw).data.decode().splitlines(), delimiter=";"))
-    header, body = lines[0], [line for line in lines[1:] if line]
+    lines = files.text(raw).data.decode().rstrip().splitlines()
+    try:
+        header, *body = csv.reader(lines, delimiter=";", strict=True)
+    except (ValueError, csv.Error) as broken:
+        raise BadInput(raw, f"the table cannot be read ({broken}).", remedy="Save the export again.") from broken
     quantity, years = _heading(header, raw)
     for row, line in enumerate(body, _FIRST_ROW):
         if len(line) != len(header):
@@ -82,7 +85,7 @@ def _heading(header: list[str], raw: Path) -> tuple[str, list[str]]:
     read = [_HEADING.match(cell.strip()) for cell in header[1:]]
     labels = {found["label"] if found else "?" for found in read}
     years = [found["year"] if found else "?" for found in read]
-    if header[0] != _AREAS or not labels <= set(_QUANTITIES) or len(labels) != 1 or len(set(years)) != len(years):
+    if header[:1] != [_AREAS] or not labels <= set(_QUANTITIES) or len(labels) != 1 or len(set(years)) != len(years):
         raise BadInput(
             raw,
             f"the header is {'; '.join(header[:3])} … .",

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ _PEEK = 65_536  # bytes
 _PIECE = 1 << 20  # bytes
 _ENCRYPTED = 0x1  # of a zip member's flags
 _UTF8_TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]")  # é and its like, which cp1252 would show as Ã©
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError)
 _FETCH_AGAIN = "Fetch the file again, or save it again from the publisher's page."
 
 Kind = Literal["empty", "html", "zip", "workbook", "text", "binary"]
@@ -41,11 +43,9 @@ class Look:
     def head(self) -> tuple[str, ...]:
         """The cells of a workbook's first row, or the first line of a text (zipped or not) as one; else nothing."""
         if self.kind == "workbook":
-            first = fastexcel.read_excel(self.path).load_sheet(0, header_row=None, n_rows=1, dtypes="string")
-            return tuple(str(cell) for row in first.to_polars().rows() for cell in row if cell)
+            return tuple(cell for row in _cells(self.path, 1).rows() for cell in row if cell)
         if self.kind == "zip" and len(self.members) == 1 and self.members[0].lower().endswith((".txt", ".csv")):
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.members[0]) as member:
-                return (_first_line(member.read(_PEEK)),)
+            return (_first_line(_unpacked(self.path, self.members[0], _PEEK)),)
         return (_first_line(_start(self.path)),) if self.kind == "text" else ()
 
 
@@ -60,7 +60,7 @@ def look(path: Path) -> Look:
             return Look(path, "workbook", tuple(_workbook(path).sheet_names))
         return Look(path, "zip", members)
     text = start.removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in text[:1024]:
+    if text.startswith((b"<!doctype html", b"<html", b"<head")) or b"<html" in text[:1024]:
         return Look(path, "html")
     return Look(path, "binary" if b"\0" in start else "text")
 
@@ -92,12 +92,7 @@ def text(path: Path) -> Text:
             f"one file was expected in this zip, there are {len(seen.members)}: {', '.join(seen.members[:5])}.",
             remedy="Keep the zip as the publisher offers it, with nothing added.",
         )
-    with zipfile.ZipFile(path) as archive:
-        try:
-            data = archive.read(seen.members[0])
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as broken:
-            raise BadInput(path, f"the zip is damaged ({broken}).", remedy=_FETCH_AGAIN) from broken
-    return Text(_utf8(data, path), seen.members[0])
+    return Text(_utf8(_unpacked(path, seen.members[0]), path), seen.members[0])
 
 
 def sheet(path: Path) -> pl.DataFrame:
@@ -106,10 +101,7 @@ def sheet(path: Path) -> pl.DataFrame:
     refuse_disguise(seen)
     if seen.kind != "workbook":
         raise BadInput(path, f"this is no workbook but a {seen.kind} file.", remedy=_FETCH_AGAIN)
-    try:
-        return _workbook(path).load_sheet(0, header_row=None, dtypes="string").to_polars()
-    except fastexcel.FastExcelError as broken:
-        raise BadInput(path, f"the workbook cannot be read ({broken}).", remedy=_FETCH_AGAIN) from broken
+    return _cells(path)
 
 
 def refuse_disguise(seen: Look) -> None:
@@ -132,7 +124,7 @@ def refuse_damaged(seen: Look) -> None:
     try:
         with zipfile.ZipFile(seen.path) as archive:
             broken = archive.testzip()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _BROKEN as error:
         broken = str(error)
     if broken:
         raise BadInput(seen.path, f"the zip is damaged ({broken}).", remedy=_FETCH_AGAIN)
@@ -156,12 +148,29 @@ def _workbook(path: Path) -> fastexcel.ExcelReader:
         raise BadInput(path, f"the workbook cannot be read ({broken}).", remedy=_FETCH_AGAIN) from broken
 
 
+def _cells(path: Path, rows: int | None = None) -> pl.DataFrame:
+    """The first rows of the first sheet, as text."""
+    try:
+        return _workbook(path).load_sheet(0, header_row=None, n_rows=rows, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as broken:
+        raise BadInput(path, f"the workbook cannot be read ({broken}).", remedy=_FETCH_AGAIN) from broken
+
+
+def _unpacked(path: Path, member: str, size: int = -1) -> bytes:
+    """The first bytes of a member, or all."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(member) as packed:
+            return packed.read(size)
+    except _BROKEN as broken:
+        raise BadInput(path, f"the zip is damaged ({broken}).", remedy=_FETCH_AGAIN) from broken
+
+
 def _checked_members(path: Path) -> tuple[str, ...]:
     """The members of a zip that keeps within the limits, directories left out."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError) as broken:
+    except _BROKEN as broken:
         raise BadInput(path, f"the zip is cut short or damaged ({broken}).", remedy=_FETCH_AGAIN) from broken
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise BadInput(
@@ -187,13 +196,16 @@ def _utf8(data: bytes, path: Path) -> bytes:
     broken = _not_utf8(data)
     if broken is None:
         return data.removeprefix(codecs.BOM_UTF8)
-    mixed = data.startswith(codecs.BOM_UTF8) or _UTF8_TWO_BYTES.search(data)
-    if not mixed:
-        try:
-            pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
-            return b"".join(piece.decode("cp1252").encode() for piece in pieces)
-        except UnicodeDecodeError:
-            pass  # neither encoding: said below
+    if not data.startswith(codecs.BOM_UTF8) and not _UTF8_TWO_BYTES.search(data):
+        pieces = []
+        for at in range(0, len(data), _PIECE):
+            try:
+                pieces.append(data[at : at + _PIECE].decode("cp1252").encode())
+            except UnicodeDecodeError as error:
+                broken = at + error.start
+                break
+        else:
+            return b"".join(pieces)
     raise BadInput(
         path,
         f"a sign cannot be read: byte {data[broken]:#04x} fits neither UTF-8 nor, with the rest of the file, cp1252.",

@@ -5,6 +5,7 @@ the EU is today's in all years; each year is written in its own division. The pu
 and is not read here.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -133,11 +134,9 @@ def _refuse(wrong: pl.DataFrame, what: str, raw: Path) -> None:
 def _in_its_division(rows: pl.DataFrame, raw: Path) -> pl.DataFrame:
     """The rows of one year in Flanders and Brussels, with the division in which they are written."""
     year = rows["year"][0]
-    held = geography.division_of(year)
-    try:
-        division = geography.detect_division(rows["nis"].to_list(), otherwise=held)
-    except ValueError as unknown:
-        refuse_unknown(rows["nis"], held, year, raw, rows=rows["row"])
-        raise BadInput(raw, str(unknown), remedy="Keep each year in one division.") from unknown
+    division = geography.division_of(year)
+    with suppress(ValueError):  # no division holds them all: which row is at fault is said below
+        division = geography.detect_division(rows["nis"].to_list(), otherwise=division)
+    refuse_unknown(rows["nis"], division, year, raw, rows=rows["row"])
     inside = pl.col("nis").is_in(list(geography.municipalities(division)))
     return rows.filter(inside).with_columns(pl.lit(division).alias("division"))

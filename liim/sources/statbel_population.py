@@ -70,6 +70,7 @@ _SEXES = {"M": "male", "F": "female"}
 _NATIONALITIES = ("BEL", "ETR")
 _WALLONIA = "03000"
 _OLDEST = 100
+_AGAIN = "The file was cut or edited: fetch it again."
 _FIRST_ROW = 2  # of the data, as an editor counts lines
 
 
@@ -124,8 +125,8 @@ def _check_columns(columns: list[str], raw: Path) -> None:
     missing = (_ALWAYS | place) - set(columns)
     extra = sorted(set(columns) - _ALWAYS - place - {_YEAR}) + [one for one in columns if columns.count(one) > 1]
     if missing or extra:
-        said = [f"column {', '.join(sorted(missing))} is missing"] if missing else []
-        said += [f"column {', '.join(extra)} is not known"] if extra else []
+        said = [f"column {_some(sorted(missing))} is missing"] if missing else []
+        said += [f"column {_some(extra)} is not known"] if extra else []
         raise BadInput(
             raw,
             f"{' and '.join(said)}.",
@@ -135,16 +136,24 @@ def _check_columns(columns: list[str], raw: Path) -> None:
         )
 
 
+def _some(columns: list[str]) -> str:
+    return ", ".join(column[:40] for column in columns[:5]) + (" …" if len(columns) > 5 else "")  # noqa: PLR2004 - a line
+
+
 def _rows(data: bytes, columns: list[str], raw: Path) -> pl.DataFrame:
     """The columns that matter, as text, in the order of the file."""
+    if data.endswith((b"\n\n", b"\n\r\n")):
+        data = data.rstrip()
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    if lines < _FIRST_ROW:
+        raise BadInput(raw, "there is no row below the names of the columns.", remedy=_AGAIN)
     if data.count(b"|") != lines * (len(columns) - 1):
         row = next(n for n, line in enumerate(io.BytesIO(data), 1) if line.count(b"|") != len(columns) - 1)
         raise BadInput(
             raw,
             f"this row does not have {len(columns)} fields, as the first row has.",
             row=row,
-            remedy="The file was cut or edited: fetch it again.",
+            remedy=_AGAIN,
         )
     names = {column: name for column, name in _READ.items() if column in columns}
     return pl.read_csv(
@@ -175,7 +184,7 @@ def _refuse(rows: pl.DataFrame, wrong: pl.Expr, column: str, what: str, raw: Pat
             raw,
             f"{rows[column][at]!r} {what} (municipality {rows['area'][at]}).",
             row=_FIRST_ROW + at,
-            remedy="The file was cut or edited: fetch it again.",
+            remedy=_AGAIN,
         )
 
 

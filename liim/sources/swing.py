@@ -41,7 +41,14 @@ def areas_named(names: pl.Series, path: Path, first_row: int) -> tuple[pl.DataFr
         division = geography.detect_division_by_names(names.to_list(), otherwise=geography.GEOGRAPHIES[-1])
         codes = [geography.code_named(name, division) for name in names]
     except ValueError as unknown:
-        raise BadInput(path, str(unknown), remedy="Correct the name, or export the municipalities again.") from unknown
+        today = geography.GEOGRAPHIES[-1]
+        unread = next((at for at, name in enumerate(names) if not _is_known(name, today)), None)
+        raise BadInput(
+            path,
+            str(unknown),
+            row=None if unread is None else first_row + unread,
+            remedy="Correct the name, or export the municipalities again.",
+        ) from unknown
     pseudo = dict(geography.pseudo_areas().select("code", "region").rows())
     return (
         pl.DataFrame(
@@ -55,6 +62,14 @@ def areas_named(names: pl.Series, path: Path, first_row: int) -> tuple[pl.DataFr
         ),
         division,
     )
+
+
+def _is_known(name: str, division: str) -> bool:
+    try:
+        geography.code_named(name, division)
+    except ValueError:
+        return False
+    return True
 
 
 def observations(cells: pl.DataFrame, areas: pl.DataFrame, *, source: str, division: str, path: Path) -> pl.DataFrame:
@@ -80,7 +95,10 @@ def observations(cells: pl.DataFrame, areas: pl.DataFrame, *, source: str, divis
             pl.when(special).then(None).otherwise(text).cast(pl.Float64, strict=False).alias("count"),
         )
     )
-    _refuse_what_is_no_number(read.filter(pl.col("count").is_null() & ~special.fill_null(value=False)), path)
+    # A dot may separate thousands: 1.234 newcomers are refused, not rounded. Only percentages have decimals.
+    whole = ~pl.col("quantity").is_in([q.id for q in quantities().values() if q.unit == "%"])
+    number = pl.col("count").is_finite() & (~whole | (pl.col("count") == pl.col("count").round()))
+    _refuse_what_is_no_number(read.filter(~number.fill_null(value=False) & ~special.fill_null(value=False)), path)
     _refuse_negative(read.filter(pl.col("count") < 0), path)
     outside = ~pl.col("covered") & (pl.col("text") == "-")
     status = pl.col("text").replace_strict({k: v[0].value for k, v in _SPECIAL.items()}, default=Status.OK.value)
@@ -107,7 +125,7 @@ def _refuse_what_is_no_number(rows: pl.DataFrame, path: Path) -> None:
             f"{row['text'] or 'nothing'} stands where the {row['quantity']} of {row['name']} in {row['period']} "
             "belong.",
             row=row["row"],
-            remedy="A number, or one of - x ? nvt, is expected. Save the export again.",
+            remedy="A whole number, or one of - x ? nvt, is expected. Save the export again.",
         )
 
 

@@ -96,9 +96,9 @@ def population(tmp_path: Path) -> Callable[..., Path]:
 
 
 def names_of_today(region: str | None = None) -> list[str]:
-    """The Dutch names of today's municipalities, of one region or both."""
+    """The Dutch names of today's municipalities, of one region or both, as exports are ordered."""
     areas = geography.areas_of("2025", "municipality")
-    return (areas if region is None else areas.filter(region=region))["name_nl"].to_list()
+    return sorted((areas if region is None else areas.filter(region=region))["name_nl"])
 
 
 PSEUDO = geography.pseudo_areas()["name_nl"].to_list()
