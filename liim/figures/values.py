@@ -74,7 +74,9 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
         "denominator",
         "value",
         *(
-            pl.when(pl.col("status") == Status.BOUNDED.value).then(pl.col(limit)).alias(f"numerator_{limit}")
+            pl.when(pl.col("status") == Status.BOUNDED.value)
+            .then(pl.coalesce(limit, "count"))
+            .alias(f"numerator_{limit}")
             for limit in ("lower", "upper")
         ),
         "status",
@@ -118,14 +120,7 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
         on=[*PLACE, *split],
         how="left",
         suffix="_2",
-    ).with_columns(
-        # Of a denominator that is not known exactly nothing is divided.
-        pl.when(pl.col("status_2").is_null() | (pl.col("status_2") == Status.BOUNDED.value))
-        .then(pl.lit(Status.MISSING.value))
-        .otherwise(pl.col("status_2"))
-        .alias("status_2"),
-        pl.col("reason_2").fill_null("no_denominator"),
-    )
+    ).with_columns(pl.col("status_2").fill_null(Status.MISSING.value), pl.col("reason_2").fill_null("no_denominator"))
     nobody = (pl.col("count_2") == 0) & pl.col("count").is_not_null()
     withheld = pl.col("status") == Status.WITHHELD.value
     return (
