@@ -62,9 +62,7 @@ def width_of(text: str) -> float:
     return len(text) * _WIDTH_OF_A_LETTER + text.count("%") * _MORE_FOR_A_PERCENT_SIGN
 
 
-def line(  # noqa: PLR0917 -- coordinates are read in their order
-    x1: float, y1: float, x2: float, y2: float, role: str, width: float = 1, dashes: str = ""
-) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, role: str, width: float = 1, dashes: str = "") -> str:
     """A straight line."""
     return path(f"M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}", role, width, dashes)
 
@@ -86,9 +84,7 @@ def area(d: str, role: str, *, edge: str = "", extra: str = "") -> str:
     return f'<path class="{classes}" d="{d}" fill="{ROLES[role]}"{outline}{inside}'
 
 
-def box(  # noqa: PLR0917 -- coordinates are read in their order
-    x: float, y: float, width: float, height: float, role: str, edge: str = ""
-) -> str:
+def box(x: float, y: float, width: float, height: float, role: str, edge: str = "") -> str:
     """A rectangle."""
     outline = f' stroke="{ROLES[edge]}"' if edge else ""
     classes = f"fill-{role} line-{edge}" if edge else f"fill-{role}"
