@@ -4,11 +4,10 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from liim.model import Language
 
-NARROWEST = "nl"  # what is not translated is shown in Dutch, and marked as Dutch
+FIRST: Language = "nl"  # what is not translated is shown in Dutch, and marked as Dutch
 
 
 @cache
@@ -25,9 +24,4 @@ def word(key: str, language: Language, **parts: str) -> str:
 
 def text_of(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
     """A text of the catalogue and the language that it is in: the one asked for, else Dutch."""
-    return (texts[language], language) if language in texts else (texts[NARROWEST], NARROWEST)
-
-
-def area_name(area: Mapping[str, Any], language: Language) -> str:
-    """The name of an area: French in French, else Dutch; Brussels has both, as its inhabitants do."""
-    return str(area["name_fr"] if language == "fr" and area["name_fr"] else area["name_nl"])
+    return (texts[language], language) if language in texts else (texts[FIRST], FIRST)
