@@ -1,5 +1,7 @@
 """How a place is named in a sentence: with its article, and with the preposition that goes before it."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,3 +42,9 @@ def _without_article(text: str, language: Language) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def slug(text: str) -> str:
+    """A name as it stands in an address: sint-genesius-rode."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

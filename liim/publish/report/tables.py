@@ -1,0 +1,133 @@
+"""The tables of a report as rows of text: the same columns everywhere, absolute and relative side by side."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from liim.editions import Figure
+from liim.model import Language, Status
+from liim.publish import numbers, places
+from liim.publish.report.town import Town
+from liim.publish.sentences import Indicator, Speech
+from liim.publish.words import text_of, word
+
+_ALWAYS_EXPLAINED = (Status.PROVISIONAL, Status.ESTIMATED, Status.BOUNDED, Status.WITHHELD, Status.MISSING)
+_EXPLAINED = (*_ALWAYS_EXPLAINED, Status.NOT_APPLICABLE, Status.NOT_YET)
+_FLAGS = ("rebuilt", "low_reliability", "carried_over")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A caption, a head, rows of text, and what stands below it."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    notes: list[str] = field(default_factory=list)
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data for the template."""
+        return asdict(self)
+
+
+def by_period(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
+    """One row per period of the undivided figures."""
+    language = speech.language
+    labels = [numbers.period(one.period, language) for one in figures]
+    return _table(town, speech, figures, word("period", language), labels, word("all_periods", language))
+
+
+def by_class(town: Town, speech: Speech, figures: Sequence[Figure], period: str) -> Table:
+    """One row per class in one period."""
+    language = speech.language
+    some = in_order(speech.indicator, [one for one in figures if one.period == period])
+    labels = [class_name(speech.indicator, one, language) for one in some]
+    return _table(town, speech, some, word("class", language), labels, numbers.period(period, language))
+
+
+def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures in the order in which the catalogue lists their classes."""
+    places_ = {
+        (breakdown["id"], one["code"]): place
+        for breakdown in indicator["breakdowns"]
+        for place, one in enumerate(breakdown["classes"])
+    }
+    return sorted(figures, key=lambda figure: [places_.get(pair, 99) for pair in figure.classes])
+
+
+def class_name(indicator: Indicator, figure: Figure, language: Language) -> str:
+    """The names of the classes of a figure."""
+    titles = {
+        (breakdown["id"], one["code"]): text_of(one["title"], language)[0]
+        for breakdown in indicator["breakdowns"]
+        for one in breakdown["classes"]
+    }
+    return ", ".join(titles.get(pair, pair[1]) for pair in figure.classes)
+
+
+def _table(  # noqa: PLR0917 -- called twice, in this module
+    town: Town, speech: Speech, figures: Sequence[Figure], first: str, labels: Sequence[str], about: str
+) -> Table:
+    language, unit, decimals = speech.language, speech.unit, speech.decimals
+    beside = [town.beside(one) for one in figures]
+    columns = [(first, list(labels))]
+    if any(one.numerator is not None or one.numerator_lower is not None for one in figures):
+        columns.append((word("numerator", language), [numbers.figure_count(one, language) for one in figures]))
+    if any(one.denominator is not None for one in figures):
+        columns.append((word("denominator", language), [_whole(one, language) for one in figures]))
+    if unit != "count":
+        shown = [numbers.figure(one, unit, language, decimals) for one in figures]
+        columns.append((value_head(unit, language), shown))
+    if any(one.lower is not None for one in figures):
+        columns.append((word("interval", language), [_interval(one, speech) for one in figures]))
+    if town.region and any(beside):
+        shown = [numbers.figure(one, unit, language, decimals) if one else "" for one in beside]
+        columns.append((places.name(town.region, language), shown))
+    title = text_of(speech.indicator["title"], language)[0]
+    return Table(
+        caption=f"{word('table', language)} {speech.indicator['id']}: {title}, "
+        f"{places.name(town.area, language)}, {about}",
+        head=[head for head, _ in columns],
+        rows=[list(row) for row in zip(*(column for _, column in columns), strict=True)],
+        notes=[*_signs(figures, [one for one in beside if one], language), *_flags(figures, language)],
+    )
+
+
+def value_head(unit: str, language: Language) -> str:
+    """The head of the column of values."""
+    if unit == "%":
+        return word("value_%", language)
+    if unit.startswith("per "):
+        return word("value_rate", language, per=numbers.number(float(unit[4:]), language))
+    return word("value_other", language)
+
+
+def _whole(one: Figure, language: Language) -> str:
+    return "" if one.denominator is None else numbers.count(one.denominator, language)
+
+
+def _interval(one: Figure, speech: Speech) -> str:
+    if one.lower is None or one.upper is None:
+        return ""
+    low, high = (numbers.value(edge, speech.unit, speech.language, speech.decimals) for edge in (one.lower, one.upper))
+    return f"{low}{numbers.DASH}{high}"
+
+
+def _signs(figures: Sequence[Figure], beside: Sequence[Figure], language: Language) -> list[str]:
+    """The signs that this table uses, each with its meaning."""
+    used = {one.status for one in (*figures, *beside)}
+    return [
+        f"{numbers.sign(status, language)}{numbers.NO_BREAK}{numbers.status_in_words(status, language)}"
+        for status in _EXPLAINED
+        if status in used
+    ]
+
+
+def _flags(figures: Sequence[Figure], language: Language) -> list[str]:
+    """Which periods carry a remark."""
+    noted = []
+    for flag in _FLAGS:
+        periods = list(dict.fromkeys(numbers.period(one.period, language) for one in figures if flag in one.flags))
+        if periods:
+            noted.append(word(flag, language, periods=", ".join(periods)))
+    return noted

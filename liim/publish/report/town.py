@@ -1,0 +1,108 @@
+"""One place in one edition, as report and workbook need it: figures by indicator, region and all others beside."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from liim.editions import Edition, Figure
+from liim.publish.places import Area
+
+TODAY = "2025"  # the geography of documents: the division of today
+
+
+class NoSuchArea(LookupError):
+    """A code that is no area of today."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A municipality or a union with its figures and those of its region."""
+
+    edition: Edition
+    area: Area
+    region: Area | None
+
+    @property
+    def indicators(self) -> Mapping[str, dict[str, Any]]:
+        """The indicators of the edition in the order of the report."""
+        return self.edition.indicators
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str], list[Figure]]:
+        codes = [self.area["code"], *([self.region["code"]] if self.region else [])]
+        figures = sorted(self.edition.profile(codes, TODAY), key=attrgetter("indicator", "area", "period"))
+        return {key: list(some) for key, some in groupby(figures, key=attrgetter("indicator", "area"))}
+
+    def totals(self, indicator: str) -> list[Figure]:
+        """The undivided figures of the place, by period."""
+        return [one for one in self._figures.get((indicator, self.area["code"]), ()) if one.is_total]
+
+    def classes(self, indicator: str) -> list[Figure]:
+        """Its figures by class."""
+        return [one for one in self._figures.get((indicator, self.area["code"]), ()) if not one.is_total]
+
+    def beside(self, figure: Figure) -> Figure | None:
+        """The same figure of the region."""
+        return self._region_figures.get((figure.indicator, figure.period, figure.classes))
+
+    @cached_property
+    def _region_figures(self) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], Figure]:
+        if self.region is None:
+            return {}
+        code = self.region["code"]
+        return {
+            (one.indicator, one.period, one.classes): one
+            for (_, area), some in self._figures.items()
+            if area == code
+            for one in some
+        }
+
+    def everywhere(self, indicator: str, period: str) -> dict[str, float]:
+        """The value of every municipality of the region that has one, by code."""
+        region = self.region["code"] if self.region else None
+        return dict(_values(self.edition, indicator, period, region))
+
+    def withheld(self) -> dict[str, tuple[int, int]]:
+        """Per indicator: how many of its figures are withheld, and how many there are."""
+        counted: dict[str, tuple[int, int]] = {}
+        for indicator in self.indicators:
+            figures = [*self.totals(indicator), *self.classes(indicator)]
+            counted[indicator] = (sum(one.is_withheld for one in figures), len(figures))
+        return counted
+
+
+def town(edition: Edition, nis: str) -> Town:
+    """A place of today by its code; NoSuchArea, in words for the operator, where there is none."""
+    if nis not in edition.areas:
+        raise NoSuchArea(
+            f"Edition {edition.id} has no area {nis} in the division of today. "
+            "Did it merge? `liim list areas` tells the code of the municipality that it is part of now."
+        )
+    area = edition.areas[nis]
+    parents = [edition.areas[code] for code in area["parents"] if code in edition.areas]
+    return Town(edition, area, next((one for one in parents if one["level"] == "region"), None))
+
+
+def municipalities(edition: Edition) -> list[str]:
+    """The codes of all municipalities of today, in order."""
+    return sorted(code for code, area in edition.areas.items() if area["level"] == "municipality")
+
+
+@lru_cache(maxsize=4096)
+def _values(edition: Edition, indicator: str, period: str, region: str | None) -> tuple[tuple[str, float], ...]:
+    """Read once per edition: the reports of one region share it."""
+    inside = _of_region(edition, region)
+    totals: Iterable[Figure] = edition.totals(indicator, TODAY, period)
+    return tuple((one.area, one.value) for one in totals if one.area in inside and one.value is not None)
+
+
+@lru_cache(maxsize=8)
+def _of_region(edition: Edition, region: str | None) -> frozenset[str]:
+    return frozenset(
+        code
+        for code, area in edition.areas.items()
+        if area["level"] == "municipality" and (region is None or region in area["parents"])
+    )
