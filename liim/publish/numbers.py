@@ -145,7 +145,7 @@ def figure(one: Figure, unit: str, language: Language, decimals: int = 1) -> str
     edges = bounds(one, unit)
     if one.status == Status.BOUNDED and edges:
         low, high = (value(edge, unit, language, decimals) for edge in edges)
-        return f"{low}{DASH}{high}"
+        return low if low == high else f"{low}{DASH}{high}"
     return sign(one.status, language)
 
 
@@ -153,6 +153,8 @@ def figure_count(one: Figure, language: Language) -> str:
     """The number of people in a figure, or its bounds, or the sign that says why there is neither."""
     if one.numerator is not None and one.status in HAS_A_COUNT:
         return _marked(count(one.numerator, language), one.status, language)
+    if one.numerator is not None and one.status == Status.MISSING:
+        return count(one.numerator, language)  # counted, but what to divide it by is missing
     if one.numerator_lower is not None and one.numerator_upper is not None:
         return f"{count(one.numerator_lower, language)}{DASH}{count(one.numerator_upper, language)}"
     if one.status in HAS_A_COUNT:

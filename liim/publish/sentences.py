@@ -12,7 +12,7 @@ from liim.editions import Figure
 from liim.model import HAS_A_COUNT, Language, Status
 from liim.publish import numbers, places
 from liim.publish.places import Area
-from liim.publish.words import text_of, word
+from liim.publish.words import has_word, text_of, word
 
 Indicator = Mapping[str, Any]  # an entry of indicators.json
 
@@ -88,10 +88,10 @@ def read(
         return [Sentence(word("nothing_here", speech.language, the_area=places.the(area, speech.language)), ())]
     latest = figures[-1]
     if not latest.is_shown:
-        return [*blank(speech, latest, area), *_last_known(speech, figures)]
+        return [*_counted_only(speech, latest, area), *blank(speech, latest, area), *_last_known(speech, figures)]
     said = [current(speech, latest, area)]
     said += [compared(speech, latest, one) for one in comparisons]
-    said += [*certainty(speech, latest), *remarks(speech, latest), *since(speech, figures)]
+    said += [*certainty(speech, latest, area), *remarks(speech, latest), *since(speech, figures, area)]
     return said
 
 
@@ -137,12 +137,13 @@ def compared(speech: Speech, figure: Figure, other: Comparison) -> Sentence:
     return Sentence(text, cells)
 
 
-def certainty(speech: Speech, figure: Figure) -> list[Sentence]:
+def certainty(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
     """Between what the figure lies, chance allowed for; nothing for a figure without an interval."""
     if figure.lower is None or figure.upper is None:
         return []
     span = numbers.between(figure.lower, figure.upper, speech.unit, speech.language, speech.decimals)
-    return [Sentence(word("certainty", speech.language, between=span), (key_of(figure),))]
+    text = word("certainty", speech.language, the_area=places.the(area, speech.language), between=span)
+    return [Sentence(text, (key_of(figure),))]
 
 
 def remarks(speech: Speech, figure: Figure) -> list[Sentence]:
@@ -152,15 +153,15 @@ def remarks(speech: Speech, figure: Figure) -> list[Sentence]:
     return []
 
 
-def since(speech: Speech, figures: Sequence[Figure]) -> list[Sentence]:
+def since(speech: Speech, figures: Sequence[Figure], area: Area) -> list[Sentence]:
     """The first figure that the last one may be set beside: that of the first year after the last break."""
     latest = figures[-1]
     start = max((place for place, one in enumerate(figures) if "break" in one.flags), default=0)
     first = next((one for one in figures[start:-1] if one.is_shown), None)
     said = []
     if first:
-        moment = speech.moment(first.period)
-        text = word("earlier", speech.language, moment=moment, value=speech.value(first.value or 0.0))
+        moment, in_area = speech.moment(first.period), places.inside(area, speech.language)
+        text = word("earlier", speech.language, moment=moment, in_area=in_area, value=speech.value(first.value or 0.0))
         said.append(Sentence(text, (key_of(first), key_of(latest))))
     if start:
         period = numbers.period(figures[start].period, speech.language)
@@ -170,17 +171,38 @@ def since(speech: Speech, figures: Sequence[Figure]) -> list[Sentence]:
 
 def blank(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
     """Why there is no figure."""
-    language = speech.language
+    language, edges = speech.language, numbers.bounds(figure, speech.unit)
+    status = Status.MISSING if figure.status == Status.BOUNDED and not edges else figure.status
+    particular = f"is_{status}_{figure.reason}"
     parts = {
         "moment": speech.moment(figure.period),
         "in_area": places.inside(area, language),
+        "the_area": places.the(area, language),
         "period": numbers.period(figure.period, language),
+        "per": word("as_share", language) if speech.unit == "%" else numbers.unit_in_words(speech.unit, language),
     }
-    edges = numbers.bounds(figure, speech.unit)
-    if figure.status == Status.BOUNDED and edges:
+    if edges:
         parts["between"] = numbers.between(*edges, speech.unit, language, speech.decimals)
-    status = Status.MISSING if figure.status == Status.BOUNDED and not edges else figure.status
-    return [Sentence(word(f"is_{status}", language, **parts), (key_of(figure),))]
+    text = word(particular if has_word(particular) else f"is_{status}", language, **parts)
+    return [Sentence(text, (key_of(figure),))]
+
+
+def _counted_only(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
+    """How many there are, where only the share is missing."""
+    nouns = _nouns(speech)
+    if figure.status != Status.MISSING or not nouns or figure.numerator in {None, 1}:
+        return []
+    text = word(
+        "counted_only",
+        speech.language,
+        moment=speech.moment(figure.period),
+        area=places.the(area, speech.language),
+        number=numbers.count(figure.numerator, speech.language)
+        if figure.numerator
+        else word("nobody", speech.language),
+        noun=nouns[0],
+    )
+    return [Sentence(text, (key_of(figure),))]
 
 
 def _last_known(speech: Speech, figures: Sequence[Figure]) -> list[Sentence]:

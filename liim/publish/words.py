@@ -22,6 +22,11 @@ def word(key: str, language: Language, **parts: str) -> str:
     return text.format(**parts) if parts else text
 
 
+def has_word(key: str) -> bool:
+    """Whether there is a text of this key."""
+    return key in _all()
+
+
 def text_of(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
     """A text of the catalogue and the language that it is in: the one asked for, else Dutch."""
     return (texts[language], language) if language in texts else (texts[FIRST], FIRST)

@@ -48,7 +48,7 @@ def bars(
     bottom = len(rows) * ROW + 4.0
     body = [line(x(0.0), 2, x(0.0), bottom, "grid")]
     for place, row in enumerate(rows):
-        body += _bar(row, place * ROW + 4.0, x, left)
+        body += _bar(row, place * ROW + 4.0, x, (left, right))
     if region_name:
         bottom += 20
         body += [
@@ -58,25 +58,21 @@ def bars(
     return svg(caption, (width, bottom), body)
 
 
-def _bar(row: Bar, top: float, x: Callable[[float], float], left: float) -> list[str]:
-    middle, end = top + ROW / 2 - 2, x(0.0)
+def _bar(row: Bar, top: float, x: Callable[[float], float], edges: tuple[float, float]) -> list[str]:
+    (left, right), middle = edges, top + ROW / 2 - 2
     body = [text(left - 10, middle + 4, row.label, "ink", "end")]
     if row.value is not None:
         start, stop = sorted((x(0.0), x(row.value)))
         body.append(box(start, middle - 6, max(stop - start, 0.75), 12, "own"))
-        end = stop
         if row.lower is not None and row.upper is not None:
             low, high = x(row.lower), x(row.upper)
             body += [line(low, middle, high, middle, "ink"), line(low, middle - 3, low, middle + 3, "ink")]
             body.append(line(high, middle - 3, high, middle + 3, "ink"))
-            end = max(end, high)
     elif row.status == Status.BOUNDED and row.lower is not None and row.upper is not None:
         body.append(box(x(row.lower), middle - 6, x(row.upper) - x(row.lower), 12, "soft", "own"))
-        end = x(row.upper)
     if row.region is not None:
         body.append(line(x(row.region), middle - 9, x(row.region), middle + 9, "region", 2))
-        end = max(end, x(row.region))
-    return [*body, text(end + 6, middle + 4, row.text, "ink" if row.value is not None else "quiet")]
+    return [*body, text(right + 10, middle + 4, row.text, "ink" if row.value is not None else "quiet")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

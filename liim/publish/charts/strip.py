@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from liim.publish.charts.svg import Caption, at, dot, line, path, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
+WIDE = 250  # from here on there is room for more than three marks
+
 
 def strip(
     values: Mapping[str, float],
@@ -23,8 +25,8 @@ def strip(
     `values` are by area; the own one may be absent (withheld, missing): then only the others are drawn.
     """
     low, high = min([0.0, *values.values()]), max([*values.values(), region or 0.0, 0.0]) or 1.0
-    marks = ticks(low, high, 5)
     wide, high_ = size
+    marks = ticks(low, high, 5 if wide > WIDE else 3)
     written = write.marks(marks)
     left, right = max(8.0, width_of(written[0]) / 2), wide - max(8.0, width_of(written[-1]) / 2)
     middle = 14.0 + (11 if region_name else 0) if axis else high_ / 2

@@ -89,16 +89,24 @@ def _in_short(town: Town, speech: Speech) -> dict[str, Any] | None:
     figures = town.totals(speech.indicator["id"])
     if not figures or _is_trivial(speech):
         return None
-    latest = figures[-1]
+    latest = _last_shown(figures)
     return {
         "title": text_of(speech.indicator["title"], speech.language)[0],
         "figure": numbers.figure(latest, speech.unit, speech.language, speech.decimals),
         "unit": "" if speech.unit == "%" else numbers.unit_in_words(speech.unit, speech.language),
-        "count": numbers.figure_count(latest, speech.language) if latest.denominator is not None else "",
+        "count": _counts(latest, speech.language),
         "period": numbers.period(latest.period, speech.language),
         "spark": pictures.spark(town, speech, figures),
         "strip": pictures.strip(town, speech, latest, small=True),
     }
+
+
+def _counts(figure: Figure, language: Language) -> str:
+    """How many, out of how many."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    whole = numbers.count(figure.denominator, language)
+    return word("out_of", language, number=numbers.count(figure.numerator, language), whole=whole)
 
 
 def _is_trivial(speech: Speech) -> bool:
@@ -195,17 +203,16 @@ def _withheld(town: Town, language: Language) -> dict[str, Any]:
     return {"head": head, "rows": rows}
 
 
-def _sources(town: Town, language: Language) -> dict[str, Any]:
+def _sources(town: Town, language: Language) -> list[dict[str, str]]:
     """The files that the edition was made from: who published them, under which licence, when, and which bytes."""
+    titles = {one["id"]: f"{one['title']}." for one in town.edition.manifest.get("sources", ())}
     nothing = word("unknown", language)
-    rows = [
-        [
-            str(one.get("publisher") or one.get("source") or nothing),
-            str(one.get("name") or one.get("file") or one.get("path") or nothing),
-            str(one.get("licence") or nothing),
-            str(one.get("date") or nothing),
-            str(one.get("sha256") or nothing),
-        ]
+    return [
+        {
+            "publisher": str(one.get("publisher") or one["source"]),
+            "title": titles.get(one["source"], ""),
+            "licence": str(one.get("licence") or nothing),
+            **{key: str(one.get(key) or nothing) for key in ("file", "date", "sha256")},
+        }
         for one in town.edition.manifest["inputs"]
     ]
-    return {"head": [word(key, language) for key in ("source", "file", "licence", "date", "checksum")], "rows": rows}

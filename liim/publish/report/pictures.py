@@ -35,7 +35,7 @@ def trend(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
         caption=_caption(speech, "trend", alt),
         write=writing(speech),
         zoomed=word("axis_not_at_zero", language),
-        size=(420, 170),
+        size=(390, 165),
     )
     return {"svg": drawn, "alt": alt}
 
@@ -62,7 +62,7 @@ def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) ->
         write=writing(speech),
         region=beside.value if beside else None,
         region_name=places.name(town.region, speech.language) if town.region and not small else "",
-        size=(170, 26) if small else (220, 48),
+        size=(170, 26) if small else (200, 48),
         axis=not small,
     )
     return {"svg": drawn, "alt": alt}
@@ -96,7 +96,7 @@ def bars(town: Town, speech: Speech, figures: Sequence[Figure], period: str) -> 
         period=numbers.period(period, language),
         rows="; ".join(f"{row.label} {row.text}" for row in rows),
     )
-    drawn = charts.bars(rows, caption=_caption(speech, "bars", alt), region_name=region, width=640)
+    drawn = charts.bars(rows, caption=_caption(speech, "bars", alt), region_name=region, width=600)
     return {"svg": drawn, "alt": alt}
 
 

@@ -11,8 +11,8 @@ from liim.publish.report.town import Town
 from liim.publish.sentences import Indicator, Speech
 from liim.publish.words import text_of, word
 
-_ALWAYS_EXPLAINED = (Status.PROVISIONAL, Status.ESTIMATED, Status.BOUNDED, Status.WITHHELD, Status.MISSING)
-_EXPLAINED = (*_ALWAYS_EXPLAINED, Status.NOT_APPLICABLE, Status.NOT_YET)
+_EXPLAINED = tuple(status for status in Status if status != Status.OK)
+_NEVER_THERE = (Status.MISSING, Status.NOT_APPLICABLE)
 _FLAGS = ("rebuilt", "low_reliability", "carried_over")
 
 
@@ -80,7 +80,7 @@ def _table(  # noqa: PLR0917 -- called twice, in this module
         columns.append((value_head(unit, language), shown))
     if any(one.lower is not None for one in figures):
         columns.append((word("interval", language), [_interval(one, speech) for one in figures]))
-    if town.region and any(beside):
+    if town.region and any(one and one.status not in _NEVER_THERE for one in beside):
         shown = [numbers.figure(one, unit, language, decimals) if one else "" for one in beside]
         columns.append((places.name(town.region, language), shown))
     title = text_of(speech.indicator["title"], language)[0]
