@@ -32,6 +32,7 @@ def content(town: Town, language: Language) -> dict[str, Any]:
     address = permanent_address(town, language)
     return {
         "language": language,
+        "catalogue_language": _catalogue_language(town, language),
         "name": name,
         "title": word("report_title", language, name=name),
         "edition": edition.id,
@@ -47,6 +48,11 @@ def content(town: Town, language: Language) -> dict[str, Any]:
         "withheld": _withheld(town, language),
         "sources": _sources(town, language),
     }
+
+
+def _catalogue_language(town: Town, language: Language) -> str:
+    """The language of titles and definitions: what is not translated yet is shown, and read aloud, in Dutch."""
+    return language if all(language in one["title"] for one in town.indicators.values()) else "nl"
 
 
 def permanent_address(town: Town, language: Language) -> str:
@@ -127,29 +133,36 @@ def _chapters(town: Town, language: Language) -> list[dict[str, Any]]:
 def _indicator(town: Town, speech: Speech) -> dict[str, Any]:
     """Sentences, chart and table of the whole, then those by class."""
     indicator, language = speech.indicator, speech.language
-    title, title_language = text_of(indicator["title"], language)
-    definition, _ = text_of(indicator["definition"], language)
+    title = text_of(indicator["title"], language)[0]
     made: dict[str, Any] = {
         "id": indicator["id"],
         "title": title,
-        "title_language": title_language,
-        "definition": definition,
         "sentences": [],
-        "breaks": _breaks(speech),
+        "breaks": [],
     }
     totals, classes = town.totals(indicator["id"]), town.classes(indicator["id"])
     if totals and not _is_trivial(speech):
         made["sentences"] = [one.text for one in sentences.read(speech, totals, town.area, _comparisons(town, speech))]
-        made["trend"] = pictures.trend(town, speech, totals)
-        made["strip"] = pictures.strip(town, speech, _last_shown(totals))
-        made["table"] = tables.by_period(town, speech, totals).as_data()
-    if classes:
+        if any(_has_something_to_draw(one) for one in totals):
+            made["trend"] = pictures.trend(town, speech, totals)
+            made["strip"] = pictures.strip(town, speech, _last_shown(totals))
+        if any(one.status != Status.NOT_APPLICABLE for one in totals):
+            made["table"] = tables.by_period(town, speech, totals).as_data()
+    if classes and all(one.status == Status.NOT_APPLICABLE for one in classes):
+        made["sentences"] = [one.text for one in sentences.blank(speech, classes[-1], town.area)]
+    elif classes:
         period = _last_shown(classes).period
         made["bars"] = pictures.bars(town, speech, classes, period)
         made["classes"] = tables.by_class(town, speech, classes, period).as_data()
+    if "table" in made or "bars" in made:
+        made["breaks"] = _breaks(speech)
     if not made["sentences"] and not classes:
         made["sentences"] = [word("never_delivered", language)]
     return made
+
+
+def _has_something_to_draw(figure: Figure) -> bool:
+    return figure.is_shown or figure.status == Status.BOUNDED
 
 
 def _comparisons(town: Town, speech: Speech) -> list[Comparison]:

@@ -35,7 +35,7 @@ def trend(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
         caption=_caption(speech, "trend", alt),
         write=writing(speech),
         zoomed=word("axis_not_at_zero", language),
-        size=(390, 165),
+        size=(390, 140),
     )
     return {"svg": drawn, "alt": alt}
 
