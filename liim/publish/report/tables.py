@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from liim.editions import Figure
-from liim.model import Language, Status
+from liim.model import HAS_A_COUNT, Language, Status
 from liim.publish import numbers, places
 from liim.publish.report.town import Town
 from liim.publish.sentences import Indicator, Speech
@@ -65,7 +65,7 @@ def class_name(indicator: Indicator, figure: Figure, language: Language) -> str:
     return ", ".join(titles.get(pair, pair[1]) for pair in figure.classes)
 
 
-def _table(  # noqa: PLR0917 -- called twice, in this module
+def _table(
     town: Town, speech: Speech, figures: Sequence[Figure], first: str, labels: Sequence[str], about: str
 ) -> Table:
     language, unit, decimals = speech.language, speech.unit, speech.decimals
@@ -81,7 +81,7 @@ def _table(  # noqa: PLR0917 -- called twice, in this module
     if any(one.lower is not None for one in figures):
         columns.append((word("interval", language), [_interval(one, speech) for one in figures]))
     if town.region and any(one and one.status not in _NEVER_THERE for one in beside):
-        shown = [numbers.figure(one, unit, language, decimals) if one else "" for one in beside]
+        shown = [numbers.figure(one, unit, language, decimals) if one else numbers.DASH for one in beside]
         columns.append((places.name(town.region, language), shown))
     title = text_of(speech.indicator["title"], language)[0]
     return Table(
@@ -103,12 +103,15 @@ def value_head(unit: str, language: Language) -> str:
 
 
 def _whole(one: Figure, language: Language) -> str:
-    return "" if one.denominator is None else numbers.count(one.denominator, language)
+    """The denominator, withheld with its figure or missing with it."""
+    if one.denominator is not None:
+        return numbers.count(one.denominator, language)
+    return numbers.sign(Status.MISSING if one.status in HAS_A_COUNT else one.status, language)
 
 
 def _interval(one: Figure, speech: Speech) -> str:
     if one.lower is None or one.upper is None:
-        return ""
+        return numbers.DASH  # no cell stays empty: a screen reader, or a program, would lose its column
     low, high = (numbers.value(edge, speech.unit, speech.language, speech.decimals) for edge in (one.lower, one.upper))
     return f"{low}{numbers.DASH}{high}"
 

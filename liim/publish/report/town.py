@@ -1,14 +1,17 @@
 """One place in one edition, as report and workbook need it: figures by indicator, region and all others beside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from liim.editions import Edition, Figure
 from liim.publish.places import Area
+
+_KNOWN: WeakKeyDictionary[Edition, dict[tuple[str, str, str | None], dict[str, float]]] = WeakKeyDictionary()
 
 TODAY = "2025"  # the geography of documents: the division of today
 
@@ -63,7 +66,7 @@ class Town:
     def everywhere(self, indicator: str, period: str) -> dict[str, float]:
         """The value of every municipality of the region that has one, by code."""
         region = self.region["code"] if self.region else None
-        return dict(_values(self.edition, indicator, period, region))
+        return _values(self.edition, indicator, period, region)
 
     def withheld(self) -> dict[str, tuple[int, int]]:
         """Per indicator: how many of its figures are withheld, and how many there are."""
@@ -91,18 +94,16 @@ def municipalities(edition: Edition) -> list[str]:
     return sorted(code for code, area in edition.areas.items() if area["level"] == "municipality")
 
 
-@lru_cache(maxsize=4096)
-def _values(edition: Edition, indicator: str, period: str, region: str | None) -> tuple[tuple[str, float], ...]:
+def _values(edition: Edition, indicator: str, period: str, region: str | None) -> dict[str, float]:
     """Read once per edition: the reports of one region share it."""
-    inside = _of_region(edition, region)
-    totals: Iterable[Figure] = edition.totals(indicator, TODAY, period)
-    return tuple((one.area, one.value) for one in totals if one.area in inside and one.value is not None)
-
-
-@lru_cache(maxsize=8)
-def _of_region(edition: Edition, region: str | None) -> frozenset[str]:
-    return frozenset(
-        code
-        for code, area in edition.areas.items()
-        if area["level"] == "municipality" and (region is None or region in area["parents"])
-    )
+    known = _KNOWN.setdefault(edition, {})
+    key = (indicator, period, region)
+    if key not in known:
+        inside = {
+            code
+            for code, area in edition.areas.items()
+            if area["level"] == "municipality" and (region is None or region in area["parents"])
+        }
+        totals = edition.totals(indicator, TODAY, period)
+        known[key] = {one.area: one.value for one in totals if one.area in inside and one.value is not None}
+    return known[key]

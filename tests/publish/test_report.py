@@ -1,0 +1,169 @@
+"""A report says what its edition says, in tagged pages that a screen reader can follow."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pypdf
+import pytest
+
+from liim.editions import Edition
+from liim.model import LANGUAGES, Language
+from liim.publish import numbers
+from liim.publish.report import NoSuchArea, report
+from liim.publish.report.town import town
+from liim.publish.sentences import Speech
+
+NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*\d%?|(?<![\w.,/-])\d%?")
+AXIS = re.compile(r"^[\d.,%\s]+$")  # a line of marks
+
+
+@pytest.fixture(scope="module")
+def deinze(edition: Edition) -> bytes:
+    return report(edition, "44083")
+
+
+def text(made: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+
+
+def written_numbers(edition: Edition, nis: str) -> set[str]:
+    """Every number that the edition holds for a place and its region, as it may be written."""
+    place, found = town(edition, nis), set[str]()
+    for id_, indicator in edition.indicators.items():
+        own = [*place.totals(id_), *place.classes(id_)]
+        unit, decimals = indicator["unit"], numbers.decimals(own, indicator["unit"])
+        write = numbers.Writing(unit, "nl", decimals)
+        for one in [*own, *filter(None, map(place.beside, own))]:
+            edges = numbers.bounds(one, unit) or ()
+            values = [v for v in (one.value, one.lower, one.upper, *edges) if v is not None]
+            counts = (one.numerator, one.denominator, one.numerator_lower, one.numerator_upper)
+            found |= {write(value).lstrip("<") for value in values}
+            found |= {numbers.count(one, "nl") for one in counts if one is not None}
+            found.add(one.period)
+    return found
+
+
+def spoken(made: bytes) -> Iterator[str]:
+    """The lines of the chapters, without axes, footers and running numbers of pages."""
+    for page in pypdf.PdfReader(io.BytesIO(made)).pages[2:]:
+        content = page.extract_text()
+        if "Wat de cijfers betekenen" in content:
+            return
+        for line in content.splitlines():
+            if not AXIS.match(line) and "pagina" not in line:
+                yield re.sub(r"\b[A-Z]{2}_\d\d\b|\bper.1\.000\b|\bPer 1\.000\b", "", line)
+
+
+def test_every_number_in_the_text_follows_from_the_edition(edition: Edition, deinze: bytes) -> None:
+    known = written_numbers(edition, "44083") | {"1", "18", "1.000"}  # days, and what the catalogue says itself
+    titles = " ".join(part for one in edition.indicators.values() for part in one["title"].values())
+    lines = [line for line in spoken(deinze) if "Breuk in" not in line]  # a break is told by the catalogue
+    found = [number.rstrip(".,") for line in lines for number in NUMBER.findall(line)]
+    assert len(found) > 100
+    assert not {number for number in found if number not in known and number not in titles}
+
+
+def test_the_report_says_figure_and_comparison_and_since_when(deinze: bytes) -> None:
+    said = " ".join(text(deinze).split())
+    assert "Op 1 januari 2024 telde Deinze 5.271 inwoners zonder Belgische nationaliteit op 43.922 inwoners" in said
+    assert "In het Vlaams Gewest is dat 16,0%" in said
+    assert "Dit cijfer is voorlopig en kan nog wijzigen." in said
+    assert "Herrekend naar de gemeente van vandaag: 2017, 2018." in said
+
+
+def test_what_is_not_shown_is_explained_where_it_is_not_shown(deinze: bytes) -> None:
+    said = " ".join(text(deinze).split())
+    assert "×\u00a0afgeschermd om mensen te beschermen" in text(deinze)
+    assert "In 2024 telde Deinze 220 meerderjarige nieuwkomers." in said
+    assert "het aantal waardoor gedeeld wordt, ontbreekt" in said
+    assert "Breuk in 2022: Asielzoekers behoren" in said
+
+
+def test_brussels_is_told_what_does_not_apply_and_gets_no_empty_chart(edition: Edition) -> None:
+    said = " ".join(text(report(edition, "21004")).split())
+    assert "Dit cijfer is in Brussel niet van toepassing." in said
+    assert "Tabel DE_49" not in said
+    assert "In het Brussels Hoofdstedelijk Gewest is dat" in said
+
+
+def test_a_union_has_a_report_as_well(edition: Edition) -> None:
+    assert "Vlaams Gewest" in text(report(edition, "02000"))
+
+
+def test_a_code_of_yesterday_is_refused_in_words(edition: Edition) -> None:
+    with pytest.raises(NoSuchArea, match="Did it merge"):
+        report(edition, "44011")
+
+
+def test_a_place_without_any_figure_gets_a_report_that_says_so(edition: Edition) -> None:
+    assert "Voor deze indicator heeft deze editie hier geen cijfers." in text(report(edition, "71016"))
+
+
+def test_source_checksum_edition_and_address_stand_in_it(edition: Edition, deinze: bytes) -> None:
+    said = text(deinze)
+    assert "ab" * 32 in said
+    assert f"/nl/editie/{edition.id}/gemeente/deinze-44083/" in said
+
+
+def test_every_page_of_a_fictitious_edition_says_that_it_is(fictitious: Edition) -> None:
+    pages = pypdf.PdfReader(io.BytesIO(report(fictitious, "44083"))).pages
+    assert all("Fictieve cijfers" in page.extract_text() for page in pages)
+
+
+def test_a_real_edition_does_not_say_fictitious(deinze: bytes) -> None:
+    assert "Fictie" not in text(deinze)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_made_in_every_language(edition: Edition, language: Language) -> None:
+    with pikepdf.open(io.BytesIO(report(edition, "44083", language))) as pdf:
+        assert str(pdf.Root.Lang).startswith(language)
+
+
+def test_the_same_edition_gives_the_same_bytes(edition: Edition, deinze: bytes) -> None:
+    assert report(edition, "44083") == deinze
+
+
+def structure(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    kids = element.get("/K", pikepdf.Array())
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from structure(kid)
+
+
+def test_a_screen_reader_finds_title_headings_tables_and_words_for_every_picture(deinze: bytes) -> None:
+    with pikepdf.open(io.BytesIO(deinze)) as pdf:
+        tags = list(structure(pdf.Root.StructTreeRoot))
+        kinds = [str(tag.S) for tag in tags]
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo["/Title"]) == "Integratie en inburgering in Deinze"
+        assert {"/H1", "/Table", "/TH", "/TD", "/Figure", "/Caption"} <= set(kinds)
+        pictures = [tag for tag in tags if str(tag.S) == "/Figure"]
+        assert pictures
+        assert all(len(str(tag.Alt)) > 20 for tag in pictures)
+        assert pdf.Root.Outlines.Count > 0
+
+
+def test_it_claims_to_be_accessible_and_to_last(deinze: bytes) -> None:
+    with pikepdf.open(io.BytesIO(deinze)) as pdf:
+        meta = pdf.open_metadata()
+        assert meta["pdfuaid:part"] == "1"
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
+
+
+def test_only_our_own_font_is_in_it_and_it_is_embedded(deinze: bytes) -> None:
+    with pikepdf.open(io.BytesIO(deinze)) as pdf:
+        names = {str(one.FontName) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one}
+        files = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile3" in one]
+        assert names
+        assert all("Inter" in name for name in names)
+        assert len(files) == len(names)
+
+
+def test_the_number_of_decimals_is_that_of_the_table(edition: Edition) -> None:
+    speech = Speech(indicator=edition.indicators["DE_42"], language="nl", decimals=0)
+    assert speech.value(12.4) == "12%"
