@@ -2,9 +2,11 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +17,8 @@ from rich.table import Table
 
 from liim import editions, geography, pipeline
 from liim.catalogue.published import as_published
+from liim.editions.layout import home
+from liim.sources import fetching
 
 app = typer.Typer(
     help="LIIM: from raw published files to protected figures for every municipality.",
@@ -27,6 +31,7 @@ _err = Console(stderr=True)
 
 Format = StrEnum("Format", ["table", "json"])
 What = StrEnum("What", ["indicators", "sources", "areas", "editions"])
+SourceNames = Annotated[list[str] | None, typer.Argument(help="ids of sources; all, if none is named")]
 EditionArgument = Annotated[str, typer.Argument(help="the id of an edition, or current")]
 
 
@@ -49,11 +54,37 @@ def build(
 ) -> None:
     """Make an edition from raw files."""
     with _plainly():
-        if demo:
-            made = pipeline.build_demo(id_=id_ or "demo", say=_say)
-        else:
-            made = pipeline.build(folder or pipeline.fetched(), id_=id_, say=_say)
+        made = pipeline.build_demo(id_=id_ or "demo", say=_say) if demo else pipeline.build(folder, id_=id_, say=_say)
     _say(f"Edition {made.name} is ready. Next: liim verify {made.name} && liim release {made.name}")
+
+
+@app.command()
+def fetch(
+    names: SourceNames = None,
+    mirror: Annotated[str | None, typer.Option(help="the address of a copy, for offices without internet")] = None,
+    limit: Annotated[float | None, typer.Option(help="seconds after which no more is begun")] = None,
+) -> None:
+    """Download what is new from the publishers; keep it under date and checksum."""
+    with _plainly():
+        came = fetching.fetch(names or (), home=home(), mirror=mirror, limit=limit, console=_err)
+    _print_table(
+        "", [{"source": one.source, "file": one.name, "": one.outcome, "what now": one.message} for one in came]
+    )
+    if not any(one.outcome in {"new", "unchanged"} for one in came):
+        raise typer.Exit(1)
+
+
+@app.command()
+def probe(
+    names: SourceNames = None,
+    mirror: Annotated[str | None, typer.Option(help="the address of a copy, for offices without internet")] = None,
+) -> None:
+    """Ask of each source: is it reachable, which is its latest period, is its layout as expected, how late is it."""
+    with _plainly():
+        answers = fetching.probe(names or (), home=home(), mirror=mirror)
+    _print_table("", [asdict(one) for one in answers])
+    if any(one.layout == "changed" for one in answers):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -113,13 +144,26 @@ def list_(
 
 
 @app.command()
+def start(
+    *,
+    demo: Annotated[bool, typer.Option(help="fictitious figures, at once")] = False,
+    port: Annotated[int, typer.Option(help="the port on 127.0.0.1")] = 8000,
+) -> None:
+    """Fetch for at most a minute, build from what answered (else fictitious figures), and serve the site."""
+    with _plainly():
+        pipeline.start(demo=demo, say=_say, console=_err)
+    serve(port=port)
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(help="the port on 127.0.0.1")] = 8000,
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Serve the site, the API and the plans on 127.0.0.1."""
-    _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.dev")
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], check=True)
+    _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from rich.console import Console
 
 from liim import disclosure, editions, sources
 from liim.catalogue import catalogue
@@ -22,25 +23,34 @@ from liim.figures.intervals import with_intervals
 from liim.figures.values import values
 from liim.geography.shapes import topologies
 from liim.publish import DOCUMENTS
+from liim.sources import fetching
 
 Say = Callable[[str], None]
 
+_A_MINUTE = 60  # seconds
+_ROOM = 5  # an edition and its work take so many times the room of the files that it is made from, at most
 
-def build(folder: Path, *, id_: str | None = None, say: Say = print) -> Path:
-    """Build one edition from the files in a folder, and give its own folder.
 
-    Raises sources.BadInput, naming file, row and remedy, where a file is not what it claims to be; then nothing is
-    written to any edition. Unprotected counts stand in the work folder alone, readable by the operator alone.
+def build(folder: Path | None = None, *, id_: str | None = None, say: Say = print) -> Path:
+    """Build one edition from the files in a folder, or from those that were fetched, and give its own folder.
+
+    Every file that is read is kept under raw/. Raises sources.BadInput, naming file, row and remedy, where a file is
+    not what it claims to be; then nothing is written to any edition. Unprotected counts stand in the work folder
+    alone, readable by the operator alone.
     """
     id_ = checked_id(id_ or today())
     editions.refuse_released(id_)
     indicators = catalogue().values()
-    found = sources.find(folder)
+    found = sources.find(folder) if folder else sources.sort_out(fetching.latest(home()))
     say(found.told())
+    if not found.files:
+        raise ValueError("There is no file of a known source. Run `liim fetch`, or name a folder with `--from`.")
+    fetching.require_room(home(), _ROOM * sum(file.path.stat().st_size for file in found.files), f"edition {id_}")
     observations = pl.concat(sources.observe_all(found))
     say(f"{observations.height:,} observations read and checked.")
     truth = cells(observations, indicators)
     keep_inside(id_, truth)
+    keep_raw(found)
     protected = disclosure.protected(truth, indicators, sources.hiding())
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     return editions.write(
@@ -52,7 +62,7 @@ def build(folder: Path, *, id_: str | None = None, say: Say = print) -> Path:
             indicators=as_published(),
             sources=list_sources(),
             inputs=[file.as_input() for file in found.files],
-            shapes=topologies(folder),
+            shapes=topologies(folder) if folder else {},
             documents=DOCUMENTS,
         ),
     )
@@ -65,9 +75,31 @@ def build_demo(*, id_: str = "demo", say: Say = print) -> Path:
         return build(Path(folder), id_=id_, say=say)
 
 
-def fetched() -> Path:
-    """The folder in which fetched files are kept."""
-    return home() / "raw"
+def keep_raw(found: sources.Found) -> None:
+    """Keep what an edition is made from, as found; fictitious files are made anew instead."""
+    for file in () if found.is_fictitious else found.files:
+        fetching.keep(file.path, file.source, home())
+
+
+def start(*, demo: bool, say: Say, console: Console) -> None:
+    """See to it that there is a current edition: from what the publishers offer within a minute, else fictitious."""
+    if not demo:
+        came = fetching.fetch(home=home(), limit=_A_MINUTE, console=console)
+        for one in came:
+            if one.outcome in {"by_hand", "refused", "failed", "out_of_time"}:
+                say(f"{one.source}, {one.name}: {one.message}")
+        if fetching.latest(home()):
+            _release_new(today(), build, say)
+            return
+        say("No real source answered, and none was fetched before: fictitious figures are shown instead.")
+    _release_new(f"demo-{today()}", build_demo, say)
+
+
+def _release_new(id_: str, make: Callable[..., Path], say: Say) -> None:
+    """Build and release an edition, unless the one of today is there already."""
+    if id_ not in editions.list_editions():
+        make(id_=id_, say=say)
+    editions.release(id_)
 
 
 def keep_inside(id_: str, truth: pl.DataFrame) -> None:
