@@ -19,6 +19,7 @@ from liim.cells import cells
 from liim.demo import make_demo
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
+from liim.figures.derived import derived
 from liim.figures.intervals import with_intervals
 from liim.figures.values import values
 from liim.geography.shapes import topologies
@@ -53,11 +54,13 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     keep_raw(found)
     protected = disclosure.protected(truth, indicators, sources.hiding())
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
+    figures = with_intervals(values(protected, indicators), indicators)
     return editions.write(
         id_,
         editions.Made(
             kind="demo" if found.is_fictitious else "open",
-            figures=with_intervals(values(protected, indicators), indicators),
+            figures=figures,
+            derived=derived(figures, indicators),
             areas=published_areas(),
             indicators=as_published(),
             sources=list_sources(),

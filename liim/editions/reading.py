@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,8 +58,12 @@ _BREAKDOWNS = tuple(list(FIGURES)[5 : list(FIGURES).index("numerator")])
 _AFTER = 5 + len(_BREAKDOWNS)
 
 
+def _classes(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, code) for name, code in zip(_BREAKDOWNS, codes, strict=True) if code != TOTAL)
+
+
 def _figure(row: tuple[Any, ...]) -> Figure:
-    classes = tuple((name, code) for name, code in zip(_BREAKDOWNS, row[5:_AFTER], strict=True) if code != TOTAL)
+    classes = _classes(row[5:_AFTER])
     *numbers, status, reason, flags, source, method = row[_AFTER:]
     told = tuple(flags.split(",")) if flags else ()
     return Figure._make((*row[:5], classes, *numbers, status, reason, told, source, method))
@@ -126,6 +130,23 @@ class Edition:
         return self._ask(
             f"FROM figures WHERE indicator = ? AND geography = ? {when} ORDER BY ALL", [indicator, geography, *values]
         )
+
+    def comparisons(self, area: str) -> list[dict[str, Any]]:
+        """The figures of the latest period of one area beside its benchmarks (see `liim.figures.comparisons`)."""
+        return self._rows("comparisons", area)
+
+    def trends(self, area: str) -> list[dict[str, Any]]:
+        """Whether the series of one area rise or fall (see `liim.figures.trends`)."""
+        return self._rows("trends", area)
+
+    def _rows(self, table: str, area: str) -> list[dict[str, Any]]:
+        """The rows of a derived table for one area, each with its breakdowns as `classes`; none where it is not there."""
+        if not (self.folder / f"{table}.parquet").exists():
+            return []
+        asked = self._cursor().execute(f"FROM {table} WHERE area = ? ORDER BY ALL", [area])
+        names = [column[0] for column in asked.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+        return [row | {"classes": _classes(row[name] for name in _BREAKDOWNS)} for row in rows]
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from liim.editions.released import is_released
 class Made:
     """All that an edition is made from. `areas` and `documents` stand beside the figures under their own names.
 
-    `documents` are made from the written figures: name of a subfolder → a function that fills it, given the edition's
+    `derived`: tables by the name of their file, made from the figures alone. `documents` are made from the written figures: name of a subfolder → a function that fills it, given the edition's
     folder. They see protected figures only, since there is nothing else to see.
     """
 
@@ -33,6 +33,7 @@ class Made:
     indicators: list[dict[str, Any]]
     inputs: list[dict[str, Any]]
     sources: list[dict[str, Any]] = field(default_factory=list)
+    derived: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     shapes: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
     checks: list[dict[str, Any]] = field(default_factory=list)
@@ -78,13 +79,15 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
     figures = made.figures.select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items()).sort(KEY)
     figures.write_parquet(folder / "figures.parquet", compression="zstd", statistics=True)
     made.areas.write_parquet(folder / "areas.parquet", compression="zstd")
+    for name, table in made.derived.items():
+        table.write_parquet(folder / f"{name}.parquet", compression="zstd")
     _write_json(folder / "indicators.json", made.indicators)
     _write_json(folder / "availability.json", availability(figures))
     if made.shapes:
         (folder / "shapes").mkdir()
         for name, text in made.shapes.items():
             (folder / "shapes" / name).write_text(text, encoding="utf-8")
-    _serve(folder)
+    _serve(folder, made.derived)
     for name, fill in made.documents.items():
         (folder / name).mkdir()
         fill(folder)
@@ -111,7 +114,7 @@ def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
     return counted.sort("indicator", "geography", "period", "status").to_dicts()
 
 
-def _serve(folder: Path) -> None:
+def _serve(folder: Path, derived: Iterable[str]) -> None:
     """The figures once more, in the orders in which they are read: all by area, totals by indicator."""
     total = " AND ".join(f"{name} = 'total'" for name in FIGURES if name in _breakdowns())
     by_area = "area, geography, indicator, period"
@@ -121,6 +124,9 @@ def _serve(folder: Path) -> None:
         read = f"FROM read_parquet('{folder / 'figures.parquet'}')"
         serving.execute(f"CREATE TABLE figures AS SELECT * {read} ORDER BY {by_area}")
         serving.execute(f"CREATE TABLE totals AS SELECT * {read} WHERE {total} ORDER BY {by_indicator}")
+        for name in derived:
+            table = f"read_parquet('{folder / name}.parquet')"
+            serving.execute(f"CREATE TABLE {name} AS FROM {table} ORDER BY area, indicator")
         serving.execute(f"CREATE TABLE areas AS FROM read_parquet('{folder / 'areas.parquet'}')")
 
 
