@@ -140,7 +140,7 @@ class Edition:
         return self._rows("trends", area)
 
     def _rows(self, table: str, area: str) -> list[dict[str, Any]]:
-        """The rows of a derived table for one area, each with its breakdowns as `classes`; none where it is not there."""
+        """The rows of a derived table for one area, each with its `classes`; none where the table is not there."""
         if not (self.folder / f"{table}.parquet").exists():
             return []
         asked = self._cursor().execute(f"FROM {table} WHERE area = ? ORDER BY ALL", [area])
