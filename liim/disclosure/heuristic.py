@@ -6,18 +6,23 @@ move as far as its rule asks, at no cost through what is withheld already; then 
 primary cell needs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
 from liim.disclosure.errors import UnprotectableError
-from liim.disclosure.movement import Movement, fits
+from liim.disclosure.movement import Movement
 from liim.disclosure.rules import TOLERANCE
 from liim.disclosure.system import Flags, Indices, Numbers, tied
+from liim.disclosure.ways import Question, Way, Ways
 
 _WHOLE_UP_TO = 8000  # cells of a group that are taken in one program; of a larger one, the neighbourhood of each cell
-_NEIGHBOURHOODS = (2, 3, 5)  # equations away
+_NEIGHBOURHOODS = (3, 5)  # equations away; a table split three ways closes after three
+_FREE = (
+    1e-3  # what is withheld costs next to nothing, not nothing: else the solver walks through all of it for no reason
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +43,10 @@ class Group:
     high: Numbers
     cost: Numbers
 
+    def down_for(self, direction: int) -> Numbers:
+        """How far cells may go down on a way up, when zeros are known not to be withheld, and on a way down."""
+        return self.down_if_withheld if direction > 0 else self.down
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
@@ -51,151 +60,150 @@ class Decision:
     high: Numbers
 
 
-Witnesses = dict[tuple[int, int], Numbers]  # (cell, direction) → a movement that shows how far it can go
-
-
 def withhold_in(group: Group) -> Decision:
     """Decide for one group. Raises UnprotectableError if a cell cannot move at all, whatever is withheld."""
     free = group.withheld | group.open
+    cost = np.where(free, _FREE, group.cost)
     low, high = group.low.copy(), group.high.copy()
-    witnesses: Witnesses = {}
-    cost = np.where(free, 0.0, group.cost)
-    questions = _Questions(group)
+    ways, search = Ways(), _Search(group)
     # Large counts first: their ways through the table are found when little is withheld yet, and serve the small ones.
     order = sorted(range(len(group.primary)), key=lambda one: (-group.count[group.primary[one]], group.primary[one]))
     for direction in (1, -1):
-        down = group.down_if_withheld if direction > 0 else group.down
         for one in order:
             cell = int(group.primary[one])
             asked = high[one] - group.count[cell] if direction > 0 else group.count[cell] - low[one]
             if asked <= TOLERANCE:
                 continue
-            moved = _mirrored(witnesses, cell, asked, group) if direction < 0 else None
-            if moved is None:
-                moved, reached = questions.ask(cell, direction, asked, cost, down)
+            question = Question(cell, direction)
+            way = ways.borrowed(question, asked, group.up, group.down_for(direction))
+            if way is None:
+                way, reached = search.ask(question, asked, cost)
                 if direction > 0:
                     high[one] = group.count[cell] + reached
                 else:
                     low[one] = group.count[cell] - reached
-            if moved is not None:
-                witnesses[cell, direction] = moved
-                cost[moved != 0] = 0.0
-    for one, cell in enumerate(group.primary):
-        if high[one] - low[one] <= TOLERANCE and group.high[one] - group.low[one] > TOLERANCE:
-            raise UnprotectableError(
-                f"{group.name}: a cell of this group follows from what is public elsewhere, whatever is withheld here "
-                f"(number {cell} of the group). Publish it as a coarser class, or declare where it is public."
-            )
-    used = np.zeros(len(group.count), bool)
-    for moved in witnesses.values():
-        used |= moved != 0
-    chosen = _without_the_needless(group, used & ~free, witnesses)
-    return Decision(chosen=chosen, low=low, high=high)
+            if way is not None:
+                ways.answer(question, way)
+                cost[way.cells] = _FREE
+    _refuse_the_given_away(group, low, high)
+    chosen = np.zeros(len(group.count), bool)
+    for way in ways.all().values():
+        chosen[way.cells] = True
+    return Decision(chosen=_without_the_needless(group, chosen & ~free, ways), low=low, high=high)
 
 
-def _mirrored(witnesses: Witnesses, cell: int, asked: float, group: Group) -> Numbers | None:
-    """The way up, walked down: often it fits, and it withholds nothing more."""
-    up = witnesses.get((cell, 1))
-    if up is None:
-        return None
-    moved: Numbers = -up * (asked / up[cell])
-    return moved if fits(moved, group.up, group.down) else None
+def _refuse_the_given_away(group: Group, low: Numbers, high: Numbers) -> None:
+    given = np.flatnonzero((high - low <= TOLERANCE) & (group.high - group.low > TOLERANCE))
+    if len(given):
+        raise UnprotectableError(
+            f"{group.name}: {len(given)} cells of this group follow from what is public elsewhere, whatever is "
+            "withheld here. Publish coarser classes, or declare where these counts are public."
+        )
 
 
-class _Questions:
-    """How a cell of the group can move: in one program for the whole group, or in one per neighbourhood."""
+class _Search:
+    """The cheapest way for a cell of the group: in one program for the whole group, or in one per neighbourhood."""
 
     def __init__(self, group: Group) -> None:
         self._group = group
-        self._movable = np.flatnonzero(group.withheld | group.open | group.candidate)
-        self._whole = self._program(self._movable) if len(self._movable) <= _WHOLE_UP_TO else None
+        self._movable = group.withheld | group.open | group.candidate
+        self._ties = abs(group.matrix)
+        small = int(self._movable.sum()) <= _WHOLE_UP_TO
+        self._whole = _Program(group, np.flatnonzero(self._movable)) if small else None
 
-    def ask(
-        self, cell: int, direction: int, asked: float, cost: Numbers, down: Numbers
-    ) -> tuple[Numbers | None, float]:
-        """The cheapest movement that is asked, or as much of it as is possible, and how far that goes."""
-        if self._whole is None:
-            for away in _NEIGHBOURHOODS:
-                near = np.intersect1d(self._near(cell, away), self._movable)
-                found = _cheapest(self._program(near), near, cell, direction * asked, cost=cost, down=down)
-                if found is not None:
-                    return found, asked
-            program = self._program(self._movable)
-        else:
-            program = self._whole
-        found = _cheapest(program, self._movable, cell, direction * asked, cost=cost, down=down)
+    def ask(self, question: Question, asked: float, cost: Numbers) -> tuple[Way | None, float]:
+        """The cheapest way that goes as far as asked, or as far as is possible at all, and how far that is."""
+        for cells in () if self._whole else self._neighbourhoods(question.cell, cost):
+            found = _Program(self._group, cells).cheapest(question, asked, cost)
+            if found is not None:
+                return found, asked
+        program = self._whole or _Program(self._group, np.flatnonzero(self._movable))
+        found = program.cheapest(question, asked, cost)
         if found is not None:
             return found, asked
-        reached = program.furthest(int(np.searchsorted(self._movable, cell)), direction, asked) * (1 - 1e-9)
+        reached = program.furthest(question, asked) * (1 - 1e-9)
         if reached <= TOLERANCE:
             return None, 0.0
-        return _cheapest(program, self._movable, cell, direction * reached, cost=cost, down=down), reached
+        return program.cheapest(question, reached, cost), reached
 
-    def _program(self, cells: Indices) -> Movement:
-        group = self._group
-        matrix = group.matrix[:, cells]
-        touched = np.flatnonzero(np.diff(matrix.indptr))
-        return Movement(matrix[touched], group.up[cells], group.down[cells], group.name)
+    def _neighbourhoods(self, cell: int, cost: Numbers) -> Iterator[Indices]:
+        """Where to look: nearby among what is withheld already, then ever further among everything."""
+        near = self._near(cell, _NEIGHBOURHOODS[0])
+        yield np.flatnonzero(near & self._movable & (cost == _FREE))
+        yield np.flatnonzero(near & self._movable)
+        for away in _NEIGHBOURHOODS[1:]:
+            yield np.flatnonzero(self._near(cell, away) & self._movable)
 
-    def _near(self, cell: int, away: int) -> Indices:
+    def _near(self, cell: int, away: int) -> Flags:
         here = np.zeros(len(self._group.count))
         here[cell] = 1.0
-        ties = abs(self._group.matrix)
         for _ in range(away):
-            here = ((ties.T @ (ties @ here)) > 0).astype(float)
-        return np.flatnonzero(here)
+            here = ((self._ties.T @ (self._ties @ here)) > 0).astype(float)
+        return here > 0
 
 
-def _cheapest(
-    program: Movement, cells: Indices, cell: int, amount: float, *, cost: Numbers, down: Numbers
-) -> Numbers | None:
-    program.limit(down[cells])
-    found = program.cheapest(int(np.searchsorted(cells, cell)), amount, cost[cells])
-    if found is None:
-        return None
-    moved = np.zeros(len(cost))
-    moved[cells] = found
-    return moved
+class _Program:
+    """Some cells of a group as a linear program; all others stand still."""
+
+    def __init__(self, group: Group, cells: Indices) -> None:
+        matrix = group.matrix[:, cells]
+        touched = np.flatnonzero(np.diff(matrix.indptr))
+        self._group, self._cells = group, cells
+        self._movement = Movement(matrix[touched], group.up[cells], group.down[cells], group.name)
+
+    def cheapest(self, question: Question, asked: float, cost: Numbers) -> Way | None:
+        """The cheapest way that goes as far as asked; None if there is none."""
+        self._movement.limit(self._group.down_for(question.direction)[self._cells])
+        amount = question.direction * asked
+        found = self._movement.cheapest(self._place(question.cell), amount, cost[self._cells])
+        return None if found is None else Way.of(found, self._cells)
+
+    def furthest(self, question: Question, asked: float) -> float:
+        """How far a cell can go at all, up to what is asked."""
+        self._movement.limit(self._group.down_for(question.direction)[self._cells])
+        return self._movement.furthest(self._place(question.cell), question.direction, asked)
+
+    def fix(self, cell: int) -> None:
+        """Let a cell stand still."""
+        self._movement.fix(self._place(cell))
+
+    def free(self, cell: int) -> None:
+        """Let it move again."""
+        self._movement.free(self._place(cell))
+
+    def _place(self, cell: int) -> int:
+        return int(np.searchsorted(self._cells, cell))
 
 
-def _without_the_needless(group: Group, chosen: Flags, witnesses: Witnesses) -> Flags:
+def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
     """Publish again, dearest first, what every primary cell can do without."""
     chosen = chosen.copy()
     free = group.withheld | group.open
     for cells in tied(group.matrix, np.flatnonzero(chosen | free)):
-        mine = {key: moved for key, moved in witnesses.items() if np.isin(key[0], cells)}
         secondary = [int(cell) for cell in cells if chosen[cell]]
-        if not mine or not secondary:
+        if not secondary:
             continue
-        matrix = group.matrix[:, cells]
-        program = Movement(
-            matrix[np.flatnonzero(np.diff(matrix.indptr))], group.up[cells], group.down[cells], group.name
-        )
-        place = {int(cell): number for number, cell in enumerate(cells)}
+        program = _Program(group, cells)
         for cell in sorted(secondary, key=lambda one: (-group.cost[one], one)):
-            program.fix(place[cell])
-            other_ways = _ways_around(
-                cell, mine, group, program=program, cells=cells, cost=np.where(chosen, group.cost, 0.0)
-            )
-            if other_ways is None:
-                program.free(place[cell])
-            else:
-                mine |= other_ways
-                chosen[cell] = False
+            program.fix(cell)
+            around = _ways_around(cell, group, ways, program, np.where(chosen, group.cost, _FREE))
+            if around is None:
+                program.free(cell)
+                continue
+            chosen[cell] = False
+            for question, way in around.items():
+                ways.answer(question, way)
     return chosen
 
 
-def _ways_around(
-    cell: int, witnesses: Witnesses, group: Group, *, program: Movement, cells: Indices, cost: Numbers
-) -> Witnesses | None:
-    """Other movements for those that go through a cell; None if one of them cannot do without it."""
-    found: Witnesses = {}
-    for (primary, direction), moved in witnesses.items():
-        if moved[cell] == 0:
-            continue
-        down = group.down_if_withheld if direction > 0 else group.down
-        other = _cheapest(program, cells, primary, float(moved[primary]), cost=cost, down=down)
-        if other is None:
+def _ways_around(cell: int, group: Group, ways: Ways, program: _Program, cost: Numbers) -> dict[Question, Way] | None:
+    """Other ways for those that go through a cell; None if one of them cannot do without it."""
+    found: dict[Question, Way] = {}
+    for question in ways.through(cell):
+        asked = abs(ways.all()[question].along(question.cell))
+        down = group.down_for(question.direction)
+        way = ways.borrowed(question, asked, group.up, down, without=cell) or program.cheapest(question, asked, cost)
+        if way is None:
             return None
-        found[primary, direction] = other
+        found[question] = way
     return found

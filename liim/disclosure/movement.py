@@ -105,8 +105,3 @@ class Movement:
         columns = np.asarray(self._solver.getSolution().col_value)
         moved = columns[: self._size] - columns[self._size :]
         return cast("Numbers", np.where(np.abs(moved) > _MOVES, moved, 0.0))
-
-
-def fits(moved: Numbers, up: Numbers, down: Numbers) -> bool:
-    """Whether a movement found otherwise is possible here."""
-    return bool(np.all((moved <= up + _MOVES) & (moved >= -down - _MOVES)))
