@@ -167,7 +167,7 @@ def test_what_is_public_elsewhere_limits_what_can_be_asked() -> None:
 def test_a_cell_that_is_given_away_elsewhere_makes_no_edition() -> None:
     both = pl.concat([cells({"A": {"total": 2}}, quantity="inhabitants"), cells({"A": {"total": 2}})])
     system = equations(both, {}, {}, partitions=[Partition("quantity", "inhabitants", ("people",))])
-    with pytest.raises(UnprotectableError, match="follows from what is public elsewhere"):
+    with pytest.raises(UnprotectableError, match="1 cells of this group follow from what is public elsewhere"):
         protect(both, system, FIVE | {"inhabitants": PublicElsewhere(where="Statbel")})
 
 
