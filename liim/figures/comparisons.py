@@ -18,17 +18,25 @@ from liim.model import HAS_A_COUNT, Indicator
 
 Floats = npt.NDArray[np.float64]
 
+FEWEST_EXPECTED = 5  # on each side, with and without the trait: Cochran's rule
 TESTED = (*PARTS_OF_A_WHOLE, "rate")
 
 
 def share_test(x1: npt.ArrayLike, n1: npt.ArrayLike, x2: npt.ArrayLike, n2: npt.ArrayLike) -> Floats:
-    """Two-sided p that two shares are equal: score test with the pooled share; 1 where all or none have the trait."""
-    a, m, b, k = (np.asarray(v, dtype=np.float64) for v in (x1, n1, x2, n2))
+    """Two-sided p that two shares are equal: score test with the pooled share; 1 where all or none have the trait.
+
+    Where fewer than five are expected on a side, with or without the trait, the normal curve gives false alarms: there
+    the rarer of the two is tested as a rate, exactly; that errs on the side of no difference.
+    """
+    a, m, b, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(v, dtype=np.float64)) for v in (x1, n1, x2, n2)))
     pooled = (a + b) / (m + k)
     spread = np.sqrt(pooled * (1 - pooled) * (1 / m + 1 / k))
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(spread > 0, (a / m - b / k) / spread, 0.0)
     p: Floats = 2 * stats.norm.sf(np.abs(z))
+    few = (np.minimum(m, k) * np.minimum(pooled, 1 - pooled) < FEWEST_EXPECTED) & (spread > 0)
+    rare = pooled <= 1 - pooled
+    p[few] = rate_test(np.where(rare, a, m - a)[few], m[few], np.where(rare, b, k - b)[few], k[few])
     return p
 
 

@@ -63,7 +63,7 @@ METHODS = (
     ),
     Method(
         id="score_test",
-        formula="z = (p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)), p the share of both together",
+        formula="z = (p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)), p of both together; exact_rate_test below 5 expected",
         source="Wilson 1927; Benjamini & Hochberg 1995 within a profile",
     ),
     Method(

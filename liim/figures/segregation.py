@@ -93,7 +93,7 @@ def _of_one(group: pl.Series, total: pl.Series, level: float, draws: int, seed: 
             f"{name}_expected": expected,
             f"{name}_lower": float(np.quantile(drawn, tail)),
             f"{name}_upper": float(np.quantile(drawn, 1 - tail)),
-            f"{name}_corrected": (value - expected) / room,
+            f"{name}_corrected": (value - expected) / room if room > 0 else 0.0,
         }
     above, below = (found["dissimilarity_upper"], found["dissimilarity_lower"])
     value = float(dissimilarity(x, t))

@@ -197,14 +197,24 @@ def test_only_totals_of_the_latest_period_are_in_the_family(figures: Any, declar
 
 
 @given(st.integers(1, 5000), st.integers(1, 5000), st.floats(0, 1), st.floats(0, 1))
-def test_the_share_test_is_the_one_of_statsmodels(n1: int, n2: int, p1: float, p2: float) -> None:
+def test_the_share_test_is_the_one_of_statsmodels_and_careful_where_few_are_expected(
+    n1: int, n2: int, p1: float, p2: float
+) -> None:
     x1, x2 = round(p1 * n1), round(p2 * n2)
-    p = share_test(x1, n1, x2, n2)
-    assert 0 <= p <= 1
-    if 0 < x1 + x2 < n1 + n2:
-        assert p == pytest.approx(proportions_ztest([x1, x2], [n1, n2])[1], rel=1e-7, abs=1e-12)
-    else:
+    p, both = share_test(x1, n1, x2, n2)[0], x1 + x2
+    if both in {0, n1 + n2}:
         assert p == 1
+    elif min(n1, n2) * min(both, n1 + n2 - both) > 5 * (n1 + n2):
+        assert p == pytest.approx(proportions_ztest([x1, x2], [n1, n2])[1], rel=1e-7, abs=1e-12)
+    elif p < 0.05 and min(n1, n2) * min(both, n1 + n2 - both) < 5 * (n1 + n2):
+        exact = stats.hypergeom(n1 + n2, both, n1)
+        assert 2 * min(exact.cdf(x1), exact.sf(x1 - 1)) <= p + 0.01
+
+
+def test_one_person_of_a_rare_kind_is_no_evidence() -> None:
+    """By the normal curve, one out of one against ten percent would be."""
+    assert share_test(1, 1, 1000, 10000)[0] > 0.1
+    assert share_test(60, 100, 30000, 3000000)[0] < 1e-9
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 10**5), st.integers(1, 10**5))
