@@ -72,7 +72,9 @@ def tidy(raw: Path) -> pl.DataFrame:
                 row=row,
                 remedy="The file was cut or edited: save the export again.",
             )
-    table = pl.DataFrame(body, schema=["name", *years], orient="row").with_row_index("row", _FIRST_ROW)
+    table = pl.DataFrame(body, schema=dict.fromkeys(["name", *years], pl.String), orient="row").with_row_index(
+        "row", _FIRST_ROW
+    )
     areas, division = swing.areas_named(table["name"], raw, _FIRST_ROW)
     cells = table.unpivot(index=["row", "name"], variable_name="period", value_name="text")
     return swing.observations(

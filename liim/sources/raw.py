@@ -25,7 +25,7 @@ _PEEK = 65_536  # bytes
 _PIECE = 1 << 20  # bytes
 _ENCRYPTED = 0x1  # of a zip member's flags
 _UTF8_TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]")  # é and its like, which cp1252 would show as Ã©
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 _FETCH_AGAIN = "Fetch the file again, or save it again from the publisher's page."
 
 Kind = Literal["empty", "html", "zip", "workbook", "text", "binary"]

@@ -103,6 +103,8 @@ def _rows(data: bytes, raw: Path) -> pl.DataFrame:
         rows = pl.read_csv(data, infer_schema=False, quote_char=None)
     except pl.exceptions.PolarsError as broken:
         raise BadInput(raw, f"the table cannot be read ({broken}).", remedy="Save the file again.") from broken
+    if rows.is_empty():
+        raise BadInput(raw, "there is no row below the names of the columns.", remedy="Save the file again.")
     return rows.with_row_index("row", _FIRST_ROW)
 
 

@@ -28,6 +28,8 @@ def areas_named(names: pl.Series, path: Path, first_row: int) -> tuple[pl.DataFr
     One row per name: name, area, region (null for who is in none) and covered by nobody (`pseudo`).
     Raises BadInput for a name that no division knows, or one that stands twice.
     """
+    if names.is_empty():
+        raise BadInput(path, "there is no row of a municipality.", remedy="The file was cut: save the export again.")
     twice = names.is_duplicated().arg_true()
     if len(twice):
         at = int(twice[1])
