@@ -47,9 +47,12 @@ def gaps(
     group_too_small …).
     Raises ValueError for a gap of something that is not a share, and for counts that cannot be.
     """
+    chosen = tuple(declared)
+    if not chosen:
+        raise ValueError("No gap is declared: ask for none, or declare one.")
     by_id = {i.id: i for i in indicators}
     table = checked(figures, by_id.values())
-    return pl.concat([_with_intervals(_sides(table, gap, by_id), gap, by_id[gap.of], level) for gap in declared])
+    return pl.concat([_with_intervals(_sides(table, gap, by_id), gap, by_id[gap.of], level) for gap in chosen])
 
 
 def _sides(table: pl.DataFrame, gap: Gap, indicators: dict[str, Indicator]) -> pl.DataFrame:
