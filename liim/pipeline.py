@@ -89,7 +89,7 @@ def start(*, demo: bool, say: Say, console: Console) -> None:
     if not demo:
         came = fetching.fetch(home=home(), limit=_A_MINUTE, console=console)
         for one in came:
-            if one.outcome in {"by_hand", "refused", "failed", "out_of_time"}:
+            if one.outcome in {"by_hand", "refused", "unreachable", "failed", "out_of_time"}:
                 say(f"{one.source}, {one.name}: {one.message}")
         if fetching.latest(home()):
             _release_new(today(), build, say)

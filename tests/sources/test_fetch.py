@@ -8,7 +8,7 @@ import pytest
 import stamina
 
 from liim.sources import SOURCES, find
-from liim.sources.fetching import Fetched, by_hand, fetch, latest
+from liim.sources.fetching import Fetched, by_hand, fetch, keep, latest
 
 from .conftest import inhabitants
 from .publisher import Fault, Publisher, publishing
@@ -173,6 +173,24 @@ def test_what_a_person_saved_is_kept_too(home: Path, newcomers: Write) -> None:
 def test_an_unknown_source_is_refused(home: Path) -> None:
     with pytest.raises(ValueError, match="no source is called statbel_weather"):
         fetch(["statbel_weather"], home=home)
+
+
+def test_a_mirror_that_is_no_address_is_refused(home: Path) -> None:
+    with pytest.raises(ValueError, match="begins with http"):
+        fetch(home=home, mirror="the cupboard")
+
+
+def test_the_same_bytes_under_another_name_are_kept_once(home: Path, population: Write) -> None:
+    first = keep(population(inhabitants(2018)), POPULATION, home)
+    again = keep(population(inhabitants(2018), name="TF_SOC_POP_STRUCT_2018 (1).zip"), POPULATION, home)
+    assert again == first
+    assert latest(home) == (first.path,)
+
+
+def test_what_was_still_being_kept_when_the_machine_stopped_is_no_snapshot(home: Path, population: Write) -> None:
+    kept = keep(population(inhabitants(2018)), POPULATION, home)
+    shutil.copytree(kept.path.parent, kept.path.parent.parent / ".half")
+    assert latest(home) == (kept.path,)
 
 
 @pytest.mark.real

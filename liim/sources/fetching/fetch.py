@@ -63,7 +63,8 @@ def fetch(
 
     `mirror` is the address of a folder laid out as the sources' `folder` and file names. After `limit` seconds no more
     is begun and what runs is broken off, to be resumed. Files saved by hand are taken into the snapshots too. Nothing
-    is overwritten; a failure of one file does not stop the others. Raises ValueError for an unknown source.
+    is overwritten; a failure of one file does not stop the others. Raises ValueError for an unknown source, and for a
+    mirror that is no address.
     """
     readers = chosen(sources)
     stamina.instrumentation.set_on_retry_hooks(
@@ -75,7 +76,7 @@ def fetch(
         for reader in readers:
             by_person = _taken_in(reader, home)
             done += by_person
-            for one in wanted(reader, mirror):
+            for one in wanted(reader, checked(mirror)):
                 if one.address is None and one.name in {taken.name for taken in by_person}:
                     continue
                 done.append(_fetched(_Round(web, home, deadline, bar), one))
@@ -93,6 +94,13 @@ def chosen(sources: Iterable[str]) -> tuple[Reader, ...]:
     return tuple(reader for reader in READERS if not named or reader.source.id in named)
 
 
+def checked(mirror: str | None) -> str | None:
+    """The address of a mirror. Raises ValueError for what is no address."""
+    if mirror is not None and not re.match(r"https?://[^/]", mirror):
+        raise ValueError(f"{mirror!r} is no address of a mirror: it begins with http:// or https://.")
+    return mirror
+
+
 def wanted(reader: Reader, mirror: str | None) -> Iterator[Wanted]:
     """Every file that a source may have, the newest year first."""
     for published in reader.source.files:
@@ -100,7 +108,7 @@ def wanted(reader: Reader, mirror: str | None) -> Iterator[Wanted]:
         years = range(this_year, published.since - 1, -1) if published.since else [None]
         for year in years:
             name, address = published.in_year(year)
-            if mirror:
+            if mirror is not None:
                 address = f"{mirror.rstrip('/')}/{quote(reader.source.folder)}/{quote(name)}"
             yield Wanted(reader=reader, published=published, name=name, address=address)
 

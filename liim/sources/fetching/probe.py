@@ -12,7 +12,7 @@ import httpx
 from liim.sources.description import Reader, Source
 from liim.sources.errors import BadInput
 from liim.sources.fetching.download import AbsentError, DownloadError, RefusedError, client, download
-from liim.sources.fetching.fetch import Wanted, chosen, refuse_what_is_not, wanted, what_to_save
+from liim.sources.fetching.fetch import Wanted, checked, chosen, refuse_what_is_not, wanted, what_to_save
 from liim.sources.fetching.snapshots import newest
 from liim.sources.observe import observe
 from liim.sources.recognise import RawFile
@@ -92,7 +92,7 @@ def _probed(web: httpx.Client, reader: Reader, home: Path, mirror: str | None, t
 
 def _asked(web: httpx.Client, reader: Reader, mirror: str | None, folder: Path, home: Path) -> _Answer:
     """The newest file that is there, in a folder that will be thrown away; or why there is none."""
-    for one in wanted(reader, mirror):
+    for one in wanted(reader, checked(mirror)):
         if one.address is None:
             return _page(web, one, home)
         to = folder / one.name

@@ -41,14 +41,14 @@ def by_hand(home: Path, source: Source) -> Path:
 def keep(
     file: Path, source: Source, home: Path, *, address: str = "", etag: str = "", last_modified: str = ""
 ) -> Snapshot:
-    """Keep a copy of a file; one that is kept already, to the byte, is left as it is.
+    """Keep a copy of a file; one that is kept already, to the byte and under whatever name, is left as it is.
 
     The copy appears whole or not at all. Raises BadInput where the disk is too full.
     """
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     folder = raw_folder(home) / source.id
     for kept in _of(folder):
-        if kept.sha256 == sha256 and kept.path.name == file.name:
+        if kept.sha256 == sha256:
             return kept
     require_room(home, file.stat().st_size, file.name)
     folder.mkdir(parents=True, exist_ok=True)
