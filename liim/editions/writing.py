@@ -24,7 +24,7 @@ class Made:
     """All that an edition is made from. `areas` and `documents` stand beside the figures under their own names.
 
     `derived`: tables by the name of their file, made from the figures alone. `documents`: name of a subfolder → a
-    function that fills it, given that subfolder of the written edition. They see protected figures only, since there
+    function that fills it, given the edition's folder. They see protected figures only, since there
     is nothing else to see.
     """
 
