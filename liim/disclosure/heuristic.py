@@ -93,7 +93,9 @@ def withhold_in(group: Group) -> Decision:
 
 
 def _refuse_the_given_away(group: Group, low: Numbers, high: Numbers) -> None:
-    given = np.flatnonzero((high - low <= TOLERANCE) & (group.high - group.low > TOLERANCE))
+    # What a publisher hides and yet gives away by its own numbers is no doing of ours: the operator is told of it.
+    ours = ~group.open[group.primary]
+    given = np.flatnonzero(ours & (high - low <= TOLERANCE) & (group.high - group.low > TOLERANCE))
     if len(given):
         raise UnprotectableError(
             f"{group.name}: {len(given)} cells of this group follow from what is public elsewhere, whatever is "
