@@ -32,7 +32,7 @@ source = Source(
     ),
     named=r"unemployment_jobseekers|^werkloosheid",
     quantities=("jobseekers", "jobseekers_rate"),
-    appears=6,
+    appears=12,
     lag=1,
     refuses_programs=True,
     notes=(

@@ -33,7 +33,7 @@ source = Source(
     ),
     named=r"^nieuwkomers.*gemeenten",
     quantities=("newcomers", "newcomers_non_eu"),
-    appears=6,
+    appears=12,
     lag=1,
     refuses_programs=True,
     notes=(

@@ -1,6 +1,7 @@
 """Opens raw files within declared limits, and tells what is in them: text, zip, workbook, or a web page in disguise."""
 
 import codecs
+import hashlib
 import re
 import struct
 import zipfile
@@ -83,6 +84,12 @@ def text(path: Path) -> Text:
     seen = look(path)
     refuse_disguise(seen)
     if seen.kind == "text":
+        if path.stat().st_size > MAX_UNPACKED:
+            raise BadInput(
+                path,
+                f"the text is larger than {MAX_UNPACKED / 1e6:,.0f} MB.",
+                remedy="No publisher's file is: fetch it again.",
+            )
         return Text(without_mark(_utf8(path.read_bytes(), path)), None)
     if seen.kind != "zip":
         raise BadInput(path, f"this is no text file but a {seen.kind} file.", remedy=_FETCH_AGAIN)
@@ -102,6 +109,12 @@ def sheet(path: Path) -> pl.DataFrame:
     if seen.kind != "workbook":
         raise BadInput(path, f"this is no workbook but a {seen.kind} file.", remedy=_FETCH_AGAIN)
     return _cells(path)
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def refuse_disguise(seen: Look) -> None:

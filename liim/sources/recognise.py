@@ -4,7 +4,6 @@ A file whose name or content claims a known source is read as such, and refused 
 claims none is listed as ignored.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,15 +55,15 @@ class RawFile:
 
     def as_input(self) -> dict[str, Any]:
         """What an edition's manifest says of it."""
-        content = self.path.read_bytes()
+        about = self.path.stat()
         return {
             "source": self.source.id,
             "publisher": self.source.publisher,
             "licence": self.source.licence,
             "file": self.path.name,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "bytes": len(content),
-            "date": datetime.fromtimestamp(self.path.stat().st_mtime, UTC).date().isoformat(),
+            "sha256": files.checksum(self.path),
+            "bytes": about.st_size,
+            "date": datetime.fromtimestamp(about.st_mtime, UTC).date().isoformat(),
         }
 
 

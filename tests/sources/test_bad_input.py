@@ -120,6 +120,14 @@ def test_a_text_under_the_name_of_a_workbook(tmp_path: Path) -> None:
     refused(tmp_path / "unemployment_jobseekers_data.xlsx", "no workbook but a text file")
 
 
+def test_a_text_without_end(tmp_path: Path) -> None:
+    file = tmp_path / "TF_SOC_POP_STRUCT_2018.txt"
+    with file.open("wb") as text:
+        text.write(b"CD_NATLTY|MS_POPULATION\n" * 10_000)
+        text.truncate(401_000_000)  # a hole: it takes no room on the disk
+    refused(file, "larger than 400 MB")
+
+
 # Signs
 
 

@@ -1,6 +1,5 @@
 """Raw files as they came, never overwritten: `<home>/raw/<source>/<date>-<sha256>/<name>`, and where they came from."""
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from liim.sources.description import Source
 from liim.sources.errors import BadInput
+from liim.sources.raw import checksum
 
 _NOTE = "snapshot.json"
 _SPARE = 50_000_000  # bytes that stay free for others
@@ -45,7 +45,7 @@ def keep(
 
     The copy appears whole or not at all. Raises BadInput where the disk is too full.
     """
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    sha256 = checksum(file)
     folder = raw_folder(home) / source.id
     for kept in _of(folder):
         if kept.sha256 == sha256:
