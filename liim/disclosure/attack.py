@@ -20,6 +20,7 @@ from liim.model import HidesItself, Status
 
 Numbers = npt.NDArray[np.float64]
 _CLOSE = 1e-6
+_ROUNDED = 1e-3  # people: what a published mean may be off by its decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +62,18 @@ def attack(
     source; optionally `lower` and `upper`, bounds that are printed. `lower` and `upper` are what follows if counts are
     not negative; `upper_not_zero` what follows for who also knows that a zero is never withheld, except for quantities
     in `hides_zeros`. `hiding` per source: what its publisher is known to hide. `exact`, `exact_not_zero`: the count can
-    be recomputed, by the first or by the second.
+    be recomputed, by the first or by the second; of `implied` ones most can, and may.
     Raises NotSolvedError where a solve is not optimal, ContradictionError where nothing fits what is printed.
     """
     known = _Known.of(cells, system, hides_zeros, hiding or {})
-    matrix, least, most = _with_statements(system.matrix, statements)
-    printed = np.nan_to_num(known.count)
-    least, most = least - matrix @ printed, most - matrix @ printed
-    unknown = np.flatnonzero(np.isnan(known.count))
+    matrix, row_least, row_most = _with_statements(system.matrix, statements)
+    missing = np.flatnonzero(np.isnan(known.count))
+    count = _subtracted(system.matrix, known)
+    told = np.nan_to_num(count)
+    least, most = row_least - matrix @ told, row_most - matrix @ told
+    _refuse_contradictions(system, matrix, known, count, least, most)
+    unknown = np.flatnonzero(np.isnan(count))
     inside = matrix[:, unknown].tocsr()
-    empty = np.diff(inside.indptr) == 0
-    slack = _CLOSE * (1 + np.abs(matrix) @ np.abs(printed))
-    broken = np.flatnonzero(empty & ((least > slack) | (most < -slack)))
-    if len(broken):
-        kind = system.kinds[broken[0]] if broken[0] < len(system.kinds) else "statement"
-        first = system.name(int(matrix[broken[0]].indices[0]))
-        raise ContradictionError(f"{first}: what is printed does not add up (over {kind}; {len(broken)} such sums)")
     found = {name: np.full(len(unknown), np.nan) for name in ("lower", "upper", "upper_not_zero", "lower_not_zero")}
     certain = np.zeros(len(unknown), bool)
     for cells_, rows in parts(inside):
@@ -91,7 +88,12 @@ def attack(
                 found[f"{side}_not_zero"][cells_] = found[side][cells_]
         else:
             found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = intervals(part, *bounds[1], name=name)
-    return _report(system, unknown, found, certain, known.whole[unknown])
+    every = {name: count.copy() for name in found}
+    for name, values in found.items():
+        every[name][unknown] = values
+    exactly = ~np.isnan(count)
+    exactly[unknown] = certain
+    return _report(system, missing, every, exactly, known.whole)
 
 
 def too_narrow(attacked: pl.DataFrame, required: pl.DataFrame) -> pl.DataFrame:
@@ -179,9 +181,43 @@ def _with_statements(
     )
 
 
+def _subtracted(matrix: sparse.csr_matrix, known: _Known) -> Numbers:
+    """Counts, with those that follow by subtracting, one sum after the other: what anybody can do with a pencil."""
+    count = known.count.copy()
+    while True:
+        unknown = np.isnan(count)
+        inside = matrix[:, unknown].tocsr()
+        alone = np.flatnonzero(np.diff(inside.indptr) == 1)
+        if not len(alone):
+            return count
+        rest = -(matrix[alone] @ np.nan_to_num(count))
+        single = inside[alone]
+        count[np.flatnonzero(unknown)[single.indices]] = rest / single.data
+
+
+def _refuse_contradictions(
+    system: System, matrix: sparse.csr_matrix, known: _Known, count: Numbers, least: Numbers, most: Numbers
+) -> None:
+    """Raise where what is printed cannot be true all at once."""
+    told = np.nan_to_num(count)
+    full = np.diff(matrix[:, np.isnan(count)].tocsr().indptr) == 0
+    slack = _CLOSE + 1e-9 * (np.abs(matrix) @ np.abs(told))
+    broken = np.flatnonzero(full & ((least > slack) | (most < -slack)))
+    if len(broken):
+        kind = system.kinds[broken[0]] if broken[0] < len(system.kinds) else "statement"
+        first = system.name(int(matrix[broken[0]].indices[0]))
+        raise ContradictionError(f"{first}: what is printed does not add up (over {kind}; {len(broken)} such sums)")
+    subtracted = np.isnan(known.count) & ~np.isnan(count)
+    outside = np.flatnonzero(subtracted & ((count < known.least - _ROUNDED) | (count > known.most + _ROUNDED)))
+    if len(outside):
+        raise ContradictionError(
+            f"{system.name(int(outside[0]))}: what follows for it by subtracting cannot be ({len(outside)} such cells)"
+        )
+
+
 def _report(
     system: System,
-    unknown: npt.NDArray[np.int64],
+    missing: npt.NDArray[np.int64],
     found: Mapping[str, Numbers],
     certain: npt.NDArray[np.bool_],
     whole: npt.NDArray[np.bool_],
@@ -191,22 +227,17 @@ def _report(
     unproven = np.flatnonzero(certain & (upper - lower > _CLOSE * (1 + np.abs(lower))))
     if len(unproven):
         raise NotSolvedError(
-            f"{system.name(int(unknown[unproven[0]]))}: algebra determines it and the linear program does not: "
-            "one of them is wrong"
+            f"{system.name(int(unproven[0]))}: algebra determines it, the linear program does not: one of them is wrong"
         )
-    return (
-        system.variables[unknown]
-        .select(
-            pl.Series("variable", unknown),
-            *NAME,
-            "implied",
-            pl.Series("lower", lower),
-            pl.Series("upper", upper),
-            pl.Series("upper_not_zero", sharp_upper),
-            pl.Series("exact", upper - lower <= _CLOSE),
-            pl.Series("exact_not_zero", sharp_upper - sharp_lower <= _CLOSE),
-        )
-        .sort("variable")
+    return system.variables[missing].select(
+        pl.Series("variable", missing),
+        *NAME,
+        "implied",
+        pl.Series("lower", lower[missing]),
+        pl.Series("upper", upper[missing]),
+        pl.Series("upper_not_zero", sharp_upper[missing]),
+        pl.Series("exact", (upper - lower)[missing] <= _CLOSE),
+        pl.Series("exact_not_zero", (sharp_upper - sharp_lower)[missing] <= _CLOSE),
     )
 
 

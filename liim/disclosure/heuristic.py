@@ -20,9 +20,7 @@ from liim.disclosure.ways import Question, Way, Ways
 
 _WHOLE_UP_TO = 8000  # cells of a group that are taken in one program; of a larger one, the neighbourhood of each cell
 _NEIGHBOURHOODS = (3, 5)  # equations away; a table split three ways closes after three
-_FREE = (
-    1e-3  # what is withheld costs next to nothing, not nothing: else the solver walks through all of it for no reason
-)
+_FREE = 1e-3  # what is withheld costs next to nothing; at no cost at all the solver walks through it for no reason
 
 
 @dataclass(frozen=True, slots=True, eq=False)

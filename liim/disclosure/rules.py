@@ -87,12 +87,20 @@ def needs(
 
 
 def rest_needs(needs_: Needs, system: System, rules: Mapping[str, Disclosure], count: Numbers) -> Needs:
-    """The same needs, now that the counts that nobody prints have been computed: small ones are primary too."""
+    """The same needs, now that the counts that nobody prints have been computed: small ones are primary too.
+
+    Not where all that they follow from is public whatever we do: of 4 inhabitants none is a foreign national.
+    """
     minimum, _ = _thresholds(system, rules)
-    small = system.implied & (count > TOLERANCE) & (count < minimum - TOLERANCE)
+    public = needs_.public.copy()
+    ties = abs(system.matrix)
+    alone = np.flatnonzero((ties @ (~public).astype(float)).round() == 1)
+    last = ties[alone].multiply(~public).tocsr().indices
+    public[last[system.implied[last]]] = True
+    small = system.implied & ~public & (count > TOLERANCE) & (count < minimum - TOLERANCE)
     return Needs(
         count=count,
-        public=needs_.public,
+        public=public,
         open=needs_.open,
         least=needs_.least,
         least_if_withheld=needs_.least_if_withheld,

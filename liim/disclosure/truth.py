@@ -32,7 +32,7 @@ def completed(system: System, needs: Needs) -> Numbers:
 
 def _refuse_contradictions(system: System, needs: Needs, count: Numbers, told: Flags) -> None:
     known = np.where(np.isnan(count), 0.0, count)
-    slack = TOLERANCE * (1 + np.abs(system.matrix) @ np.abs(known))
+    slack = TOLERANCE + 1e-9 * (np.abs(system.matrix) @ np.abs(known))
     broken = np.flatnonzero(told & (np.abs(system.matrix @ known) > slack))
     if len(broken):
         whole = system.matrix[broken[0]].indices[np.argmax(system.matrix[broken[0]].data)]

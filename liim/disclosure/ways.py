@@ -48,9 +48,6 @@ class Ways:
         self._of: dict[Question, Way] = {}
         self._through: dict[int, dict[Question, None]] = {}
 
-    def __contains__(self, question: Question) -> bool:
-        return question in self._of
-
     def all(self) -> dict[Question, Way]:
         """Every question with its way."""
         return self._of
