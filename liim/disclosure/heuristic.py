@@ -50,12 +50,15 @@ class Group:
 class Decision:
     """What a group withholds beside what was withheld to begin with, and how wide its primary cells stay.
 
-    `low` and `high` are those of the group, or as wide as what is public elsewhere allows at all.
+    `low` and `high` are those of the group, or as wide as what is public elsewhere allows at all. `least` and `most`:
+    between which counts every cell moves in the ways that prove it, NaN where none goes.
     """
 
     chosen: Flags
     low: Numbers
     high: Numbers
+    least: Numbers
+    most: Numbers
 
 
 def withhold_in(group: Group) -> Decision:
@@ -87,7 +90,19 @@ def withhold_in(group: Group) -> Decision:
     chosen = np.zeros(len(group.count), bool)
     for way in ways.all().values():
         chosen[way.cells] = True
-    return Decision(chosen=_without_the_needless(group, chosen & ~free, ways), low=low, high=high)
+    chosen = _without_the_needless(group, chosen & ~free, ways)
+    least, most = _reach(group, ways)
+    return Decision(chosen=chosen, low=low, high=high, least=least, most=most)
+
+
+def _reach(group: Group, ways: Ways) -> tuple[Numbers, Numbers]:
+    """Between which counts every cell moves in all ways together; NaN where none goes."""
+    least, most = np.full(len(group.count), np.nan), np.full(len(group.count), np.nan)
+    for way in ways.all().values():
+        here = group.count[way.cells]
+        least[way.cells] = np.fmin(least[way.cells], np.minimum(here, here + way.moved))
+        most[way.cells] = np.fmax(most[way.cells], np.maximum(here, here + way.moved))
+    return least, most
 
 
 def _refuse_the_given_away(group: Group, low: Numbers, high: Numbers) -> None:

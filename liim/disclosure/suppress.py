@@ -28,11 +28,14 @@ class Protection:
 
     `cells`: as given, with status withheld and count null where so decided; `reason` tells nothing more.
     `required`: unprotected, for the work folder only: variable, count, low, high for every primary cell.
-    `groups`: group (a hash of all it was decided from), variable, withheld, low, high: hand it to the next build.
+    `reach`: as secret: variable, least, most: how far the proof that nothing is told too closely lets each cell move.
+    `groups`: group (a hash of all it was decided from), variable, withheld, low, high, least, most: as secret; hand
+    it to the next build.
     """
 
     cells: pl.DataFrame
     required: pl.DataFrame
+    reach: pl.DataFrame
     groups: pl.DataFrame
 
 
@@ -60,6 +63,7 @@ def protect(
     decided = _decided(earlier)
     prices = _prices(cells, system, count)
     low, high = asked.low.copy(), asked.high.copy()
+    least, most = np.full(len(count), np.nan), np.full(len(count), np.nan)
     notes = []
     keys = system.variables.select(pl.concat_str(pl.all().cast(pl.String), separator="|")).to_series()
     for members in tied(system.matrix, np.flatnonzero(~asked.public)):
@@ -71,6 +75,7 @@ def protect(
         decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group)
         withheld[members] |= decision.chosen
         low[members[group.primary]], high[members[group.primary]] = decision.low, decision.high
+        least[members], most[members] = decision.least, decision.most
         notes.append(_note(mark, names, group, decision))
     return Protection(
         cells=_withhold(cells, system, withheld & ~system.implied),
@@ -81,6 +86,9 @@ def protect(
                 "low": low[asked.primary],
                 "high": high[asked.primary],
             }
+        ),
+        reach=pl.DataFrame({"variable": np.arange(len(count)), "least": least, "most": most}).filter(
+            pl.col("least").is_not_nan()
         ),
         groups=pl.concat(notes) if notes else pl.DataFrame(schema=_NOTE),
     )
@@ -119,15 +127,17 @@ _NOTE = {
     "withheld": pl.Boolean,
     "low": pl.Float64,
     "high": pl.Float64,
+    "least": pl.Float64,
+    "most": pl.Float64,
 }
 
 
 def _note(mark: str, names: pl.Series, group: Group, decision: Decision) -> pl.DataFrame:
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     low[group.primary], high[group.primary] = decision.low, decision.high
-    values = [[mark] * len(names), names, decision.chosen, low, high]
+    values = [[mark] * len(names), names, decision.chosen, low, high, decision.least, decision.most]
     told = pl.DataFrame(dict(zip(_NOTE, values, strict=True)), schema=_NOTE)
-    return told.filter(pl.col("withheld") | pl.col("low").is_not_nan())
+    return told.filter(pl.col("withheld") | pl.col("low").is_not_nan() | pl.col("least").is_not_nan())
 
 
 def _decided(earlier: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
@@ -142,6 +152,8 @@ def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame) -> Decisi
         chosen=told["withheld"].fill_null(value=False).to_numpy(),
         low=told["low"].to_numpy()[group.primary],
         high=told["high"].to_numpy()[group.primary],
+        least=told["least"].fill_null(np.nan).to_numpy(),
+        most=told["most"].fill_null(np.nan).to_numpy(),
     )
 
 
