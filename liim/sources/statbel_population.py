@@ -148,17 +148,21 @@ def _rows(data: bytes, columns: list[str], raw: Path) -> pl.DataFrame:
     if lines < _FIRST_ROW:
         raise BadInput(raw, "there is no row below the names of the columns.", remedy=_AGAIN)
     if data.count(b"|") != lines * (len(columns) - 1):
-        row = next(n for n, line in enumerate(io.BytesIO(data), 1) if line.count(b"|") != len(columns) - 1)
-        raise BadInput(
-            raw,
-            f"this row does not have {len(columns)} fields, as the first row has.",
-            row=row,
-            remedy=_AGAIN,
-        )
+        raise _uneven(data, columns, raw)
     names = {column: name for column, name in _READ.items() if column in columns}
-    return pl.read_csv(
-        data, separator="|", columns=list(names), infer_schema=False, quote_char=None, empty_string_is_null=False
-    ).rename(names)
+    try:
+        rows = pl.read_csv(
+            data, separator="|", columns=list(names), infer_schema=False, quote_char=None, empty_string_is_null=False
+        )
+    except pl.exceptions.PolarsError as broken:
+        raise _uneven(data, columns, raw) from broken
+    return rows.rename(names)
+
+
+def _uneven(data: bytes, columns: list[str], raw: Path) -> BadInput:
+    """What is wrong with the first row that has more or fewer fields than the names of the columns."""
+    row = next((n for n, line in enumerate(io.BytesIO(data), 1) if line.count(b"|") != len(columns) - 1), None)
+    return BadInput(raw, f"this row does not have {len(columns)} fields, as the first row has.", row=row, remedy=_AGAIN)
 
 
 def _checked(rows: pl.DataFrame, raw: Path) -> pl.DataFrame:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-Fault = Literal["refused", "cut", "cut always", "html", "wrong bytes", "busy", "broken", "slow", "no room"]
+Fault = Literal[
+    "refused", "cut", "cut always", "html", "wrong bytes", "busy", "busy for an hour", "broken", "slow", "no room"
+]
 
-_CODES: dict[str | None, int] = {"refused": 403, "broken": 500, "busy": 429}
+_CODES: dict[str | None, int] = {"refused": 403, "broken": 500, "busy": 429, "busy for an hour": 503}
 
 
 class Publisher:
@@ -60,7 +62,7 @@ def _answer(to: BaseHTTPRequestHandler, publisher: Publisher) -> None:
     if fault == "html":
         return _send(to, 200, b"<!DOCTYPE html><html>Please log in</html>", {"Content-Type": "text/html"})
     if fault in _CODES and (fault != "busy" or publisher.times(path.name) == 1):
-        return _send(to, _CODES[fault], b"", {"Retry-After": "0"})
+        return _send(to, _CODES[fault], b"", {"Retry-After": "3600" if fault == "busy for an hour" else "0"})
     if not path.is_file():
         return _send(to, 404, b"")
     content = path.read_bytes()

@@ -184,6 +184,18 @@ def test_a_row_with_a_field_too_few(population: Write) -> None:
     refused(population(rows), "row 9", "22 fields")
 
 
+def test_a_row_too_long_and_one_too_short(population: Write) -> None:
+    """Together they have the right number of fields; the field that is lost is missed where it belongs."""
+    rows = inhabitants(2018)
+    file = population(rows)
+    with zipfile.ZipFile(file) as archive:
+        lines = archive.read(archive.namelist()[0]).decode("utf-8-sig").splitlines()
+    lines[5], lines[8] = lines[5] + "|2018", lines[8].rpartition("|")[0]
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("TF_SOC_POP_STRUCT_2018.txt", "\n".join(lines))
+    refused(file, "row 9")
+
+
 @pytest.mark.parametrize("count", ["twee", "1.234", "2,5", "", "nan"])
 def test_text_where_a_count_belongs(population: Write, count: str) -> None:
     rows = inhabitants(2018)

@@ -106,6 +106,12 @@ def test_a_busy_publisher_is_asked_again_when_it_says(publisher: Publisher, home
     assert publisher.times(NAME) == 2
 
 
+def test_a_publisher_that_is_busy_for_an_hour_is_left_alone(publisher: Publisher, home: Path) -> None:
+    publisher.faults[NAME] = "busy for an hour"
+    assert got(publisher, home).outcome == "failed"
+    assert publisher.times(NAME) == 1
+
+
 @pytest.mark.parametrize("fault", ["refused", "html"])
 def test_where_programs_are_refused_a_person_is_told_what_to_save_where(
     publisher: Publisher, home: Path, fault: Fault
@@ -168,6 +174,17 @@ def test_what_a_person_saved_is_kept_too(home: Path, newcomers: Write) -> None:
     assert told["nieuwkomers - gemeenten.csv"].outcome == "new"
     assert told["nieuwkomers niet-EU - gemeenten.csv"].outcome == "by_hand"
     assert [path.name for path in latest(home)] == ["nieuwkomers - gemeenten.csv"]
+
+
+def test_a_broken_file_that_a_person_saved_is_told_and_not_kept(home: Path) -> None:
+    source = next(one for one in SOURCES if one.id == "pinc_jobseekers")
+    by_hand(home, source).mkdir(parents=True)
+    (by_hand(home, source) / "werkloosheid.xlsx").write_bytes(b"PK\x03\x04 and no more")
+    told = fetch(["pinc_jobseekers", "pinc_newcomers"], home=home)
+    broken = next(one for one in told if one.name == "werkloosheid.xlsx")
+    assert (broken.source, broken.outcome) == ("pinc_jobseekers", "failed")
+    assert "cut short or damaged" in broken.message
+    assert latest(home) == ()
 
 
 def test_an_unknown_source_is_refused(home: Path) -> None:

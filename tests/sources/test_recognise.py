@@ -1,12 +1,13 @@
 """A file is known by what it holds."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from liim.catalogue import quantities
-from liim.sources import READERS, SOURCES, find, recognise
+from liim.sources import READERS, SOURCES, Source, find, recognise
 
 from .conftest import inhabitants
 
@@ -54,12 +55,19 @@ def test_an_input_is_told_by_its_checksum(newcomers: Write, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
-def test_every_source_says_who_publishes_it_and_delivers_known_quantities(source: object) -> None:
+def test_every_source_says_who_publishes_it_and_delivers_known_quantities(source: Source) -> None:
+    assert source.page.startswith("https://")
+    assert source.licence
+    assert set(source.quantities) <= set(quantities())
+    assert all(published.address or published.save for published in source.files)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.id)
+def test_the_names_of_a_source_claim_it_and_no_other(source: Source) -> None:
+    names = [published.in_year(2024)[0] for published in source.files]
     for one in SOURCES:
-        assert one.page.startswith("https://")
-        assert one.licence
-        assert set(one.quantities) <= set(quantities())
-        assert all(published.address or published.save for published in one.files)
+        claimed = [name for name in names if re.search(one.named, name, re.IGNORECASE)]
+        assert claimed == (names if one is source else [])
 
 
 def test_no_two_readers_are_of_one_source() -> None:
