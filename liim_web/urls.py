@@ -12,3 +12,5 @@ urlpatterns = [
         path("", include("liim_web.site.urls")),
     ),
 ]
+
+handler404 = "liim_web.site.views.not_found"

@@ -102,6 +102,12 @@ class Edition:
         return {one["id"]: one for one in listed}
 
     @cached_property
+    def availability(self) -> list[dict[str, Any]]:
+        """Per indicator, geography and period: how many totals have which status."""
+        found: list[dict[str, Any]] = json.loads((self.folder / "availability.json").read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
     def areas(self) -> dict[str, dict[str, Any]]:
         """Today's areas by code: level, name_nl, name_fr, parents (codes, nearest first)."""
         cursor = self._cursor()
@@ -122,6 +128,15 @@ class Edition:
         return self._ask(
             f"FROM totals WHERE indicator = ? AND geography = ? {when} ORDER BY area, period",
             [indicator, geography, *values],
+        )
+
+    def latest(self, geography: str = "2025") -> list[Figure]:
+        """The undivided figures of all areas, each indicator in the last period that has a figure to show."""
+        return self._ask(
+            "FROM totals SEMI JOIN (SELECT indicator, max(period) AS period FROM totals WHERE geography = ? AND "
+            "value IS NOT NULL GROUP BY indicator) USING (indicator, period) WHERE geography = ? "
+            "ORDER BY indicator, area",
+            [geography, geography],
         )
 
     def figures(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:

@@ -81,17 +81,25 @@ def topojson_of(shapes: Mapping[str, Mapping[str, Any]]) -> str:
     return str(topology.to_json())
 
 
-def outlines(topology: str) -> Outlines:
-    """The path of each area for a static map, from the text that `topojson_of` gives."""
+def outlines(topology: str, width: int | None = None) -> Outlines:
+    """The path of each area for a static map, from the text that `topojson_of` gives; `width` in units, else as it is.
+
+    Every border is rounded once, to a tenth of a unit where a width is given, so that neighbours still fit.
+    """
     drawn = json.loads(topology)
     arcs = [list(_points(arc)) for arc in drawn["arcs"]]
+    whole = max(x for arc in arcs for x, _ in arc)
+    tenths = 1 if width is None else 10
+    if width is not None:
+        scale = tenths * width / whole
+        arcs = [[(round(x * scale), round(y * scale)) for x, y in arc] for arc in arcs]
     corners = [point for arc in arcs for point in arc]
-    width, height = max(x for x, _ in corners), max(y for _, y in corners)
+    right, top = max(x for x, _ in corners), max(y for _, y in corners)
     paths = {
-        shape["id"]: "".join(_path(_ring(ring, arcs), height) for ring in _rings(shape))
+        shape["id"]: "".join(_path(_ring(ring, arcs), top, tenths) for ring in _rings(shape))
         for shape in drawn["objects"]["areas"]["geometries"]
     }
-    return Outlines(f"0 0 {width} {height}", MappingProxyType(paths))
+    return Outlines(f"0 0 {right / tenths:g} {top / tenths:g}", MappingProxyType(paths))
 
 
 def _corner(shapes: Mapping[str, Mapping[str, Any]]) -> Point:
@@ -130,13 +138,14 @@ def _ring(ring: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
     return points[:-1]
 
 
-def _path(points: Sequence[Point], height: int) -> str:
+def _path(points: Sequence[Point], height: int, tenths: int) -> str:
     if len(points) < _CORNERS:
         return ""
     (x, y), *rest = points
     steps = []
     before = (x, y)
     for point in rest:
-        steps.append(f"{point[0] - before[0]},{before[1] - point[1]}")
+        if point != before:
+            steps.append(f"{(point[0] - before[0]) / tenths:g},{(before[1] - point[1]) / tenths:g}")
         before = point
-    return f"M{x},{height - y}l{' '.join(steps)}z"
+    return f"M{x / tenths:g},{(height - y) / tenths:g}l{' '.join(steps)}z"

@@ -1,8 +1,25 @@
-"""Addresses of the public pages."""
+"""Addresses of the public pages: of the released edition, and the same under the permanent address of each."""
 
-from django.urls import path
+from django.urls import include, path
 
 from liim_web.site import views
 
+_pages = [
+    path("gemeente/<slug:place>/", views.area, name="municipality"),
+    path("gebied/<slug:place>/", views.area, name="union"),
+    path("indicator/", views.indicators, name="indicators"),
+    path("indicator/<slug:indicator>/", views.indicator, name="indicator"),
+    path("bronnen/", views.sources, name="sources"),
+    path("niet-getoond/", views.not_shown, name="not-shown"),
+    path("zoek/", views.find, name="find"),
+]
+
 app_name = "site"
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("edities/", views.editions, name="editions"),
+    path("editie/<str:edition>/", views.edition, name="edition"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    *_pages,
+    path("editie/<str:edition>/", include(_pages)),
+]

@@ -1,9 +1,164 @@
-"""The public pages."""
+"""The public pages: each finds the edition that it is read from, and says so helpfully where there is none."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from liim import geography
+from liim.editions import NoSuchEdition, list_editions
+from liim.editions.released import releases
+from liim.model import LANGUAGES, Language
+from liim.publish import numbers
+from liim_web.site import finding, sheet, shelf, start_page
+from liim_web.site.profile import profile
+from liim_web.site.reading import Reading
+from liim_web.site.sources import source_rows
+
+_LONGEST_SEARCH = 80  # letters; no name is longer, and hostile texts are
 
 
-def start(request: HttpRequest) -> HttpResponse:
-    """The start page."""
-    return render(request, "liim/start.html")
+def _language() -> Language:
+    spoken = get_language()
+    return next((one for one in LANGUAGES if one == spoken), LANGUAGES[0])
+
+
+def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of an edition: the released one, or the one in its address."""
+
+    @wraps(view)
+    def with_edition(request: HttpRequest, edition: str = "", **parts: Any) -> HttpResponse:  # noqa: ANN401 whatever stands in the address
+        try:
+            facts = shelf.named(edition, may_preview=_may_preview(request)) if edition else shelf.released()
+        except NoSuchEdition:
+            if edition:
+                return render(request, "liim/no_such_edition.html", {"wanted": edition}, status=404)
+            return render(request, "liim/no_edition.html", status=503)
+        return view(request, Reading(facts, _language(), fixed=bool(edition)), **parts)
+
+    return with_edition
+
+
+def _may_preview(request: HttpRequest) -> bool:
+    """Reviewers see an edition before it is released."""
+    return request.user.is_authenticated
+
+
+@_page
+def start(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The start page: find a municipality, or begin with a theme."""
+    return render(request, "liim/start.html", {"reading": reading, "start": start_page.start_page(reading)})
+
+
+@_page
+def edition(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What an edition is made from, and the way into it."""
+    return render(
+        request,
+        "liim/edition.html",
+        {
+            "reading": reading,
+            "manifest": reading.facts.edition.manifest,
+            "created": _day(reading.facts.edition.manifest["created"], reading.language),
+            "start": start_page.start_page(reading),
+        },
+    )
+
+
+@_page
+def editions(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Every released edition that is still there, newest first."""
+    there = set(list_editions())
+    last = {one["edition"]: one["at"] for one in releases() if one["edition"] in there}
+    kept = [(id_, _day(at, reading.language)) for id_, at in reversed(last.items())]
+    return render(request, "liim/editions.html", {"reading": reading, "releases": kept})
+
+
+def _day(moment: str, language: Language) -> str:
+    return numbers.day(datetime.fromisoformat(moment).date(), language)
+
+
+@_page
+def find(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What was typed leads to a municipality, or to a list to choose from."""
+    text = request.GET.get("q", "")[:_LONGEST_SEARCH].strip()
+    found = finding.find(reading, text)
+    if len(found) == 1:
+        return redirect(found[0].link)
+    return render(request, "liim/find.html", {"reading": reading, "text": text, "found": found})
+
+
+@_page
+def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
+    """The profile of a municipality, or of a larger area. An ended code leads to what it is part of now."""
+    ending = re.search(r"(\d{5})$", place)
+    if ending is None:
+        raise Http404(place)
+    code = ending[1]
+    if code not in reading.facts.areas:
+        return _led_to_successor(reading, code)
+    if request.path != reading.area_link(code):
+        return redirect(reading.area_link(code), permanent=True)
+    return render(
+        request,
+        "liim/area.html",
+        {
+            "reading": reading,
+            "code": code,
+            "profile": profile(reading, code),
+            "permanent": reading.permanent_root + reading.area_path(code),
+            "former": finding.former(request.GET.get("was", ""), code, reading.language),
+            "merged": finding.merged_into(code, reading.language),
+        },
+    )
+
+
+def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
+    today = geography.resolve(code)
+    if today is None or today not in reading.facts.areas:
+        raise Http404(code)
+    return HttpResponseRedirect(f"{reading.area_link(today)}?{urlencode({'was': code})}")
+
+
+@_page
+def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Every indicator, by chapter."""
+    return render(request, "liim/indicators.html", {"reading": reading, "themes": start_page.themes(reading)})
+
+
+@_page
+def indicator(request: HttpRequest, reading: Reading, indicator: str) -> HttpResponse:
+    """One indicator: map, distribution, table, method."""
+    if indicator not in reading.facts.edition.indicators:
+        raise Http404(indicator)
+    shown = sheet.sheet(reading, indicator, sheet.Choice.of(reading, indicator, request.GET))
+    return render(request, "liim/indicator.html", {"reading": reading, "sheet": shown})
+
+
+@_page
+def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Where the figures come from, and how recent they are."""
+    return render(request, "liim/sources.html", {"reading": reading, "sources": source_rows(reading)})
+
+
+@_page
+def not_shown(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What we do not show, and why."""
+    return render(request, "liim/not_shown.html", {"reading": reading, "blanks": start_page.blanks(reading)})
+
+
+@_page
+def accessibility(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """The accessibility statement that the law asks for."""
+    return render(request, "liim/accessibility.html", {"reading": reading})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django hands it on
+    """Help for who followed an address that leads nowhere."""
+    return render(request, "404.html", status=404)

@@ -69,7 +69,7 @@ def choropleth(
     if own in shapes:
         body.append(path(shapes[own], "ink", 2))
     legend, high = _legend(caption.key, limits, write, words, size)
-    return svg(caption, (size[0], high), [*body, *legend])
+    return svg(caption, (size[0], high), [*body, *legend], role="group" if links else "img")
 
 
 def _fill(key: str, value: float | None, status: str, limits: Sequence[float]) -> str:

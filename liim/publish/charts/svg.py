@@ -114,13 +114,13 @@ def text(x: float, y: float, words: str, role: str = "quiet", anchor: str = "sta
     )
 
 
-def svg(caption: Caption, size: tuple[float, float], body: Iterable[str]) -> str:
-    """A whole picture."""
+def svg(caption: Caption, size: tuple[float, float], body: Iterable[str], role: str = "img") -> str:
+    """A whole picture; one that holds links is a group to a screen reader, or they would be lost."""
     key = caption.key
     wide, high = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {at(wide)} {at(high)}"'
-        f' width="{at(wide)}" height="{at(high)}" role="img" aria-labelledby="{key}-title {key}-desc"'
+        f' width="{at(wide)}" height="{at(high)}" role="{role}" aria-labelledby="{key}-title {key}-desc"'
         f' font-family="{FONT}" font-size="{SMALL}">'
         f'<title id="{key}-title">{escape(caption.title, quote=False)}</title>'
         f'<desc id="{key}-desc">{escape(caption.description, quote=False)}</desc>' + "".join(body) + "</svg>"

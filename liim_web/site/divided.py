@@ -1,0 +1,103 @@
+"""An indicator by the classes of a breakdown: in a line, as bars, and as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from liim.editions import Figure
+from liim.publish import charts
+from liim_web.site import wording
+from liim_web.site.series import Split
+from liim_web.site.subject import Subject, safe
+from liim_web.site.tables import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """One breakdown, opened."""
+
+    title: str
+    chart: SafeString
+    table: Table
+
+
+def in_a_line(subject: Subject, period: str) -> list[tuple[str, str]]:
+    """The values of the first breakdown, to be read without opening anything; none of another period."""
+    for breakdown in subject.entry["breakdowns"]:
+        by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
+        language = subject.reading.language
+        return [
+            (wording.plain(one["title"], language), subject.reading.value(by_class[one["code"]]))
+            for one in breakdown["classes"]
+            if one["code"] in by_class
+        ]
+    return []
+
+
+def divided(subject: Subject) -> list[Divided]:
+    """Every breakdown of which a class can be shown."""
+    splits = [(breakdown, subject.own.split(breakdown["id"])) for breakdown in subject.entry["breakdowns"]]
+    return [_opened(subject, breakdown, split) for breakdown, split in splits if split]
+
+
+def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Divided:
+    reading, region = subject.reading, subject.place.region_name
+    others = subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
+    name = wording.plain(breakdown["title"], reading.language)
+    caption = f"{subject.title}, {name.lower()}, {split.period}"
+    chosen = [
+        (wording.plain(one["title"], reading.language), split.by_class[one["code"]], others.get(one["code"]))
+        for one in breakdown["classes"]
+        if one["code"] in split.by_class
+    ]
+    return Divided(
+        title=name,
+        chart=safe(
+            charts.bars(
+                [_bar(subject, *one) for one in chosen],
+                caption=charts.Caption(
+                    f"b-{subject.id}-{breakdown['id']}",
+                    caption,
+                    _("De streep is %(region)s.") % {"region": region} if others else "",
+                ),
+                region_name=region if others else "",
+                width=560,
+            )
+        ),
+        table=_table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
+    )
+
+
+def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> charts.Bar:
+    return charts.Bar(
+        label=label,
+        value=figure.value,
+        lower=figure.lower,
+        upper=figure.upper,
+        status=figure.status,
+        text=subject.reading.value(figure),
+        region=other.value if other else None,
+    )
+
+
+def _table(
+    subject: Subject, chosen: Sequence[tuple[str, Figure, Figure | None]], caption: str, heads: list[str]
+) -> Table:
+    reading = subject.reading
+    with_region = any(other for _label, _figure, other in chosen)
+    rows: list[list[str]] = []
+    notes: dict[str, list[str]] = {}
+    for label, figure, other in chosen:
+        cells = [label, reading.value(figure), reading.count(figure), reading.out_of(figure)]
+        rows.append([*cells, reading.value(other) if other else ""] if with_region else cells)
+        for remark in wording.remarks(figure):
+            notes.setdefault(remark, []).append(label)
+    return Table(
+        caption=caption,
+        heads=[*heads, subject.place.region_name] if with_region else heads,
+        rows=rows,
+        notes=[f"{', '.join(labels)}: {note}" for note, labels in notes.items()],
+    )

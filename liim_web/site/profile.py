@@ -1,0 +1,75 @@
+"""The page of an area: its indicators by chapter, and in one line those that have no figure for it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from liim.publish import numbers
+from liim_web.site import wording
+from liim_web.site.facts import GEOGRAPHY
+from liim_web.site.reading import Reading
+from liim_web.site.rows import Row, row
+from liim_web.site.series import series
+from liim_web.site.subject import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A theme with its rows."""
+
+    id: str
+    title: SafeString
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """An area as a page shows it. `blank` are indicators without a figure, by the reason why."""
+
+    name: str
+    level: str
+    within: Sequence[tuple[str, str]]
+    region: str
+    inhabitants: str
+    chapters: Sequence[Chapter]
+    blank: Sequence[tuple[str, Sequence[SafeString]]]
+
+
+def profile(reading: Reading, code: str) -> Profile:
+    """The profile of an area; one question to the edition."""
+    facts, region = reading.facts, reading.facts.region_of(code)
+    figures = facts.edition.profile([code, region] if region != code else [code], GEOGRAPHY)
+    place = Place(reading, code, region, series(figures))
+    chapters: dict[str, tuple[SafeString, list[Row]]] = {}
+    blank: dict[str, list[SafeString]] = defaultdict(list)
+    for id_, entry in facts.edition.indicators.items():
+        own = place.own(id_)
+        if own.shown:
+            theme = entry["theme"]
+            title = wording.told(theme["title"], reading.language)
+            chapters.setdefault(theme["id"], (title, []))[1].append(row(place, entry))
+        else:
+            why = wording.why_blank(own.last) if own.last else wording.never_delivered()
+            blank[why].append(reading.title(id_))
+    return Profile(
+        name=place.name,
+        level=wording.level(facts.areas[code]["level"]),
+        within=[(reading.area_name(up), reading.area_link(up)) for up in facts.areas[code]["parents"]],
+        region=place.region_name,
+        inhabitants=_inhabitants(place),
+        chapters=[Chapter(id=id_, title=title, rows=rows) for id_, (title, rows) in chapters.items()],
+        blank=list(blank.items()),
+    )
+
+
+def _inhabitants(place: Place) -> str:
+    """How many people live there, as the last figure that was divided by all inhabitants says; "" if none was."""
+    for id_, entry in place.reading.facts.edition.indicators.items():
+        whole = entry["formula"]["denominator"]
+        if whole and whole["quantity"] == "inhabitants" and not whole["classes"] and place.own(id_).shown:
+            latest = place.own(id_).shown[-1]
+            if latest.denominator is not None:
+                return numbers.count(latest.denominator, place.reading.language)
+    return ""

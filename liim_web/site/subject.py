@@ -1,0 +1,106 @@
+"""What a row is about: an indicator, an area, and the region that stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from liim.publish import charts, numbers
+from liim_web.site import wording
+from liim_web.site.reading import Reading
+from liim_web.site.series import COMPOSITION, Series
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area and the region that stands beside it (itself, for a region), with the figures of both."""
+
+    reading: Reading
+    area: str
+    region: str
+    series: Mapping[tuple[str, str], Series]
+
+    @property
+    def name(self) -> str:
+        """What the area is called."""
+        return self.reading.area_name(self.area)
+
+    @property
+    def region_name(self) -> str:
+        """What its region is called."""
+        return self.reading.area_name(self.region)
+
+    def own(self, indicator: str) -> Series:
+        """The figures of the area."""
+        return self.series.get((self.area, indicator), Series())
+
+    def beside(self, indicator: str) -> Series:
+        """The figures of the region; nothing beside the region itself."""
+        return Series() if self.area == self.region else self.series.get((self.region, indicator), Series())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An indicator in a place."""
+
+    place: Place
+    entry: Mapping[str, Any]
+
+    @property
+    def reading(self) -> Reading:
+        """In which edition and language."""
+        return self.place.reading
+
+    @property
+    def id(self) -> str:
+        """The id of the indicator."""
+        return str(self.entry["id"])
+
+    @cached_property
+    def own(self) -> Series:
+        """The figures of the area."""
+        return self.place.own(self.id)
+
+    @cached_property
+    def beside(self) -> Series:
+        """The figures of its region."""
+        return self.place.beside(self.id)
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether its total is the number of people that the classes divide."""
+        return bool(self.entry["formula"]["kind"] == COMPOSITION)
+
+    @cached_property
+    def title(self) -> str:
+        """What is shown of whom, as the title of charts and tables."""
+        return f"{wording.plain(self.entry['title'], self.reading.language)}, {self.place.name}"
+
+    @property
+    def writing(self) -> numbers.Writing:
+        """How its numbers are written."""
+        return numbers.Writing("count" if self.is_composed else self.entry["unit"], self.reading.language)
+
+    def drawn(self, name: str, series: Series) -> charts.Series:
+        """A series as a line: values, or the number of people of a composition."""
+        return charts.Series(
+            name=name,
+            points=tuple(
+                charts.Point(
+                    period=figure.period,
+                    value=figure.numerator if self.is_composed else figure.value,
+                    lower=None if self.is_composed else figure.lower,
+                    upper=None if self.is_composed else figure.upper,
+                    status=figure.status,
+                    breaks="break" in figure.flags,
+                )
+                for figure in series.totals.values()
+            ),
+        )
+
+
+def safe(svg: str) -> SafeString:
+    """A chart, which escapes what it is given."""
+    return mark_safe(svg)  # noqa: S308 charts escape every text

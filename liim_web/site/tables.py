@@ -1,0 +1,16 @@
+"""A table as a page shows it: every cell already written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A caption, the heads of its columns and its rows; the first cell of a row is its head."""
+
+    caption: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | SafeString]]
+    notes: Sequence[str] = field(default_factory=tuple)

@@ -1,0 +1,162 @@
+"""The page of a municipality."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from liim.editions import Edition
+from liim_web.site import shelf
+
+Page = Callable[[str], str]
+Release = Callable[..., str]
+
+GENT = "/nl/gemeente/gent-44021/"
+
+
+def test_it_shows_the_latest_figure_with_its_count(release: Release, page: Page) -> None:
+    release()
+    text = page(GENT)
+    row = text[text.index('id="DE_42"') :]
+    assert "<strong>12,5%</strong>" in row
+    assert "125 op 1.000" in row
+    assert "2023" in row
+    assert "Vlaams Gewest 14,5%" in row
+
+
+def test_every_figure_tells_how_it_was_made(release: Release, page: Page) -> None:
+    release()
+    text = page(GENT)
+    row = text[text.index('id="DE_42"') : text.index('id="DE_44"')]
+    assert "125 ÷ 1.000 × 100 = 12,5%" in row
+    assert "tussen 11,5% en 13,5% (Wilson-interval, 95%)" in row
+    assert "made_2023.csv" in row
+    assert "0" * 64 in row
+    assert "/nl/editie/e1/gemeente/gent-44021/#DE_42" in row
+
+
+def test_a_figure_that_became_too_small_shows_the_last_one_and_why(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/gemeente/herstappe-73028/")
+    assert "2023: Afgeschermd om mensen te beschermen: dit cijfer zou te veel prijsgeven over een kleine groep." in text
+    assert "Voorlopig: kan nog wijzigen." in text
+
+
+def test_a_bounded_figure_shows_its_bounds(release: Release, page: Page) -> None:
+    release()
+    assert "10,0%\N{EN DASH}20,0%" in page("/nl/gemeente/herstappe-73028/")
+
+
+def test_what_has_no_figure_is_one_line_that_says_why(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/gemeente/aalst-41002/")
+    assert 'id="PC_02"' not in text
+    assert re.search(r"Nieuwkomers van buiten de EU.*?De bron leverde dit gebied niet\.", text)
+    assert "De bron geeft geen cijfers voor dit gewest." in page("/nl/gemeente/elsene-21009/")
+
+
+def test_nothing_of_a_withheld_figure_is_on_any_page(release: Release, page: Page) -> None:
+    """Neither the number nor a place on a map or a strip."""
+    release()
+    map_of = page("/nl/indicator/DE_42/")
+    assert "Herstappe: afgeschermd" in map_of
+    row = re.search(r"<tr data-keys=\"herstappe\|([^\"]*)\"", map_of)
+    assert row
+    assert row[1] == "||"
+
+
+def test_the_page_asks_the_edition_once(release: Release, client: Client) -> None:
+    """Server time is spent on figures, not on questions; the first page of an edition reads it too."""
+    release()
+    edition = shelf.released().edition
+    before = edition.queries
+    client.get(GENT)
+    assert edition.queries - before == 1
+
+
+@pytest.mark.django_db
+def test_a_page_may_ask_ten_questions_in_all(
+    release: Release, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    """DuckDB's counted too, on the first page that is read from an edition."""
+    release("fresh")
+    asked = []
+    count = Edition.count_query
+
+    def counted(edition: Edition) -> None:
+        asked.append(edition)
+        count(edition)
+
+    with pytest.MonkeyPatch.context() as patch, django_assert_max_num_queries(10) as database:
+        patch.setattr(Edition, "count_query", counted)
+        client.get(GENT)
+    assert 0 < len(asked) + len(database.captured_queries) <= 10
+
+
+def test_an_old_code_leads_to_the_successor_with_a_note(release: Release, client: Client) -> None:
+    release()
+    response = client.get("/nl/gemeente/nevele-44049/")
+    assert response.headers["Location"] == "/nl/gemeente/deinze-44083/?was=44049"
+    text = client.get(response.headers["Location"]).text
+    assert "Nevele (NIS-code 44049) is sinds 1 januari 2019 deel van deze gemeente." in text
+    assert "Ontstaan op 1 januari 2019 uit Deinze en Nevele." in text
+
+
+def test_a_wrong_name_before_a_right_code_leads_to_the_right_address(release: Release, client: Client) -> None:
+    release()
+    response = client.get("/nl/gemeente/brugge-44021/")
+    assert (response.status_code, response.headers["Location"]) == (301, GENT)
+
+
+@pytest.mark.parametrize("address", ["gemeente/x/", "gemeente/x-99999/", "indicator/XX_1/", "nergens/"])
+def test_an_address_that_leads_nowhere_gets_help(release: Release, client: Client, address: str) -> None:
+    release()
+    response = client.get(f"/nl/{address}")
+    assert response.status_code == 404
+    assert 'role="search"' in response.text
+
+
+@pytest.mark.parametrize("was", ["44021", "99999", "<script>", "44049" * 99])
+def test_a_note_is_only_for_codes_that_went_into_this_place(release: Release, page: Page, was: str) -> None:
+    release()
+    text = page(f"/nl/gemeente/aalst-41002/?was={was}")
+    assert "is sinds" not in text
+    assert "<script>" not in text
+
+
+def test_a_page_in_an_edition_stays_in_it(release: Release, page: Page) -> None:
+    release("e1")
+    release("e2")
+    text = page("/nl/editie/e1/gemeente/gent-44021/")
+    assert 'href="/nl/editie/e1/indicator/DE_42/"' in text
+    assert 'href="/nl/indicator/DE_42/"' not in text
+
+
+def test_the_site_notices_another_release(release: Release, page: Page) -> None:
+    release("e1")
+    assert "editie e1" in page(GENT)
+    release("e2")
+    assert "editie e2" in page(GENT)
+
+
+def test_an_edition_that_disappears_is_told_not_broken(release: Release, client: Client, home: Path) -> None:
+    release("e1")
+    client.get(GENT)
+    (home / "editions" / "e1").rename(home / "gone")
+    assert client.get(GENT).status_code == 503
+    assert client.get("/nl/editie/e1/").status_code == 404
+    assert "<h1>" in client.get(GENT).text
+
+
+@pytest.mark.django_db
+def test_an_edition_is_not_shown_before_it_is_released(
+    write: Release, release: Release, client: Client, django_user_model: Any
+) -> None:
+    release("e1")
+    write("e2")
+    assert client.get("/nl/editie/e2/").status_code == 404
+    client.force_login(django_user_model.objects.create_user(email="reviewer@example.org", password="a" * 12))
+    assert client.get("/nl/editie/e2/").status_code == 200

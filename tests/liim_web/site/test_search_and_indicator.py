@@ -1,0 +1,115 @@
+"""Finding a municipality, and the page of an indicator."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+Page = Callable[[str], str]
+Release = Callable[..., str]
+
+
+@pytest.mark.parametrize("typed", ["Gent", "gent", "  GENT ", "Gand"])
+def test_a_name_leads_to_its_page(release: Release, client: Client, typed: str) -> None:
+    release()
+    assert client.get("/nl/zoek/", {"q": typed}).headers["Location"] == "/nl/gemeente/gent-44021/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "because"),
+    [
+        ("Nevele", "deinze-44083", "Nevele is er deel van"),
+        ("9850", "deinze-44083", "postcode 9850"),
+        ("Landegem", "deinze-44083", "Landegem is er deel van"),
+    ],
+)
+def test_old_names_parts_and_postcodes_are_found(
+    release: Release, client: Client, typed: str, found: str, because: str
+) -> None:
+    release()
+    response = client.get("/nl/zoek/", {"q": typed})
+    if response.status_code == 302:
+        assert response.headers["Location"] == f"/nl/gemeente/{found}/"
+    else:
+        assert found in response.text
+        assert because in response.text
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "<script>alert(1)</script>", "' OR 1=1 --", "%", "x" * 5000, "\u202e\u0000", "💥"]
+)
+def test_whatever_is_typed_gets_an_answer(release: Release, client: Client, typed: str) -> None:
+    release()
+    response = client.get("/nl/zoek/", {"q": typed})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "period=1066",
+        "period=<b>",
+        "part=sex.none",
+        "sort=drop table",
+        "order=sideways",
+        "period=2023&period=x",
+        "%00=1",
+    ],
+)
+def test_a_choice_that_does_not_exist_falls_back_on_one_that_does(release: Release, page: Page, query: str) -> None:
+    release()
+    assert "Gent" in page(f"/nl/indicator/DE_42/?{query}")
+
+
+def names(text: str) -> list[str]:
+    return re.findall(r'<tr data-keys.*?<a href="[^"]*">([^<]*)</a>', text)
+
+
+def test_the_table_is_sorted_by_the_server_with_blanks_last(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/indicator/DE_42/?sort=value&order=down")
+    assert names(text) == ["Elsene", "Gent", "Deinze", "Aalst", "Herstappe"]
+    assert 'aria-sort="descending"' in text
+    assert names(page("/nl/indicator/DE_42/?sort=value")) == ["Aalst", "Deinze", "Gent", "Elsene", "Herstappe"]
+
+
+def test_municipalities_are_not_ranked_by_origin(release: Release, page: Page) -> None:
+    """A share of residents of foreign origin is not good or bad, and a rank says nothing."""
+    release()
+    text = page("/nl/indicator/PC_04/?sort=value&order=down")
+    assert names(text) == ["Gent", "Elsene", "Deinze", "Aalst"]  # by name, as always
+    assert "aria-sort" in text
+    assert 'href="?period=2023&amp;part=origin.non_eu_origin&amp;sort=value' not in text
+
+
+def test_a_blank_says_why_in_the_table(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/indicator/PC_02/")
+    assert 'title="De bron geeft geen cijfers voor dit gewest."' in text
+    assert "Nog niet geleverd." in text
+
+
+def test_an_indicator_without_figures_says_so(release: Release, page: Page) -> None:
+    release()
+    assert "geen enkel cijfer" in page("/nl/indicator/PC_05/")
+
+
+def test_without_shapes_a_tile_map_takes_their_place(release: Release, page: Page) -> None:
+    release()
+    assert page("/nl/indicator/DE_42/").count("<title>") > 300
+
+
+def test_numbers_are_written_as_the_language_does(release: Release, page: Page) -> None:
+    release()
+    assert "12,5%" in page("/nl/gemeente/gent-44021/")
+    assert "12,5\u00a0%" in page("/fr/gemeente/gent-44021/")
+    assert "12.5%" in page("/en/gemeente/gent-44021/")
+
+
+def test_old_editions_stay_listed(release: Release, page: Page) -> None:
+    release("e1")
+    release("e2")
+    text = page("/nl/edities/")
+    assert text.index("/editie/e2/") < text.index("/editie/e1/")
