@@ -12,7 +12,7 @@ from liim.editions import Edition
 from liim.model import LANGUAGES, Language
 from liim.publish import numbers
 from liim.publish.report import NoSuchArea, report
-from liim.publish.report.town import town
+from liim.publish.town import town
 from liim.publish.sentences import Speech
 
 NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*\d%?|(?<![\w.,/-])\d%?")

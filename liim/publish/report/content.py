@@ -10,10 +10,10 @@ import segno
 
 from liim.editions import Figure
 from liim.model import Language, Status
-from liim.publish import numbers, places, sentences
-from liim.publish.report import pictures, tables
-from liim.publish.report.town import Town
+from liim.publish import numbers, places, sentences, tables
+from liim.publish.report import pictures
 from liim.publish.sentences import Comparison, Speech, key_of
+from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
 ADDRESS = "LIIM_ADDRESS"  # where the site stands, without a slash at the end

@@ -6,9 +6,9 @@ from typing import TypedDict
 from liim.editions import Figure
 from liim.model import Language
 from liim.publish import charts, numbers, places
-from liim.publish.report.tables import class_name, in_order
-from liim.publish.report.town import Town
 from liim.publish.sentences import Speech
+from liim.publish.tables import class_name, in_order
+from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
 

@@ -10,7 +10,7 @@ import typst
 from liim.editions import Edition
 from liim.model import Language
 from liim.publish.report.content import content, created
-from liim.publish.report.town import town
+from liim.publish.town import town
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _TEMPLATE = "report.typ"

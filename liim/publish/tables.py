@@ -7,8 +7,8 @@ from typing import Any
 from liim.editions import Figure
 from liim.model import HAS_A_COUNT, Language, Status
 from liim.publish import numbers, places
-from liim.publish.report.town import Town
 from liim.publish.sentences import Indicator, Speech
+from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
 _EXPLAINED = tuple(status for status in Status if status != Status.OK)
