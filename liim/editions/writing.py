@@ -89,23 +89,21 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
         for name, text in made.shapes.items():
             (folder / "shapes" / name).write_text(text, encoding="utf-8")
     _serve(folder, made.derived)
+    about = {
+        "id": id_,
+        "kind": made.kind,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "code": __version__,
+        "sources": made.sources,
+        "inputs": made.inputs,
+        "predecessors": [],
+        "checks": made.checks,
+    }
+    _write_json(folder / "manifest.json", about)  # documents say of which edition, and of which kind, they are
     for name, fill in made.documents.items():
         (folder / name).mkdir()
         fill(folder)
-    _write_json(
-        folder / "manifest.json",
-        {
-            "id": id_,
-            "kind": made.kind,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "code": __version__,
-            "sources": made.sources,
-            "inputs": made.inputs,
-            "predecessors": [],
-            "checks": made.checks,
-            "files": list_files(folder),
-        },
-    )
+    _write_json(folder / "manifest.json", {**about, "files": list_files(folder)})
     _flush(folder)
 
 

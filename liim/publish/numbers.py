@@ -16,6 +16,7 @@ from liim.publish.words import word
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 DASH = "\u2013"
+MOST_DECIMALS = 4
 WIDEST_FOR_A_DECIMAL = 5.0  # half an interval, in the unit of the value
 
 
@@ -144,8 +145,10 @@ def figure(one: Figure, unit: str, language: Language, decimals: int = 1) -> str
         return _marked(value(one.value, unit, language, decimals), one.status, language)
     edges = bounds(one, unit)
     if one.status == Status.BOUNDED and edges:
+        while number(edges[0], language, decimals) == number(edges[1], language, decimals) and decimals < MOST_DECIMALS:
+            decimals += 1  # bounds that look alike would pass for a figure
         low, high = (value(edge, unit, language, decimals) for edge in edges)
-        return low if low == high else f"{low}{DASH}{high}"
+        return f"{low}{DASH}{high}"
     return sign(one.status, language)
 
 

@@ -32,6 +32,8 @@ _TEXTS = {
     "flags": "Aandachtspunten (codes, gescheiden door een komma)",
     "source": "Bron (code)",
     "method": "Methode van het interval (code)",
+    "edition": "Editie waaruit het cijfer komt",
+    "kind": "Soort editie: open, register, of demo (fictieve cijfers)",
 }
 _TYPES = {pl.String: "string", pl.Boolean: "boolean", pl.Float64: "number"}
 
@@ -40,9 +42,12 @@ def write_open_data(folder: Path) -> None:
     """Fill the subfolder open-data of an edition from its figures, areas and indicators."""
     target = folder / FOLDER
     target.mkdir(exist_ok=True)
-    figures = _with_names(
-        pl.read_parquet(folder / "figures.parquet"), pl.read_parquet(folder / "areas.parquet")
-    ).partition_by("indicator", as_dict=True)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    figures = (
+        _with_names(pl.read_parquet(folder / "figures.parquet"), pl.read_parquet(folder / "areas.parquet"))
+        .with_columns(edition=pl.lit(manifest["id"]), kind=pl.lit(manifest["kind"]))
+        .partition_by("indicator", as_dict=True)
+    )
     for indicator in json.loads((folder / "indicators.json").read_text(encoding="utf-8")):
         table = figures.get((indicator["id"],))
         if table is not None:

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # the library ships no types
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
 from liim.editions import Edition, Figure
 from liim.model import Language, Status
@@ -96,7 +96,6 @@ def _book(edition: Edition, path: Path, title: str, language: Language) -> Itera
     """A workbook under its final name once it is whole; its first sheet tells what it holds."""
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         partial = Path(folder) / path.name
-        # The contents are written last but stand first; so only the other sheets can be flushed row by row.
         file = xlsxwriter.Workbook(
             partial,
             {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder},

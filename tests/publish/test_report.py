@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pikepdf
 import pypdf
@@ -12,11 +13,11 @@ from liim.editions import Edition
 from liim.model import LANGUAGES, Language
 from liim.publish import numbers
 from liim.publish.report import NoSuchArea, report
-from liim.publish.town import town
 from liim.publish.sentences import Speech
+from liim.publish.town import town
 
 NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*\d%?|(?<![\w.,/-])\d%?")
-AXIS = re.compile(r"^[\d.,%\s]+$")  # a line of marks
+YEARS = re.compile(r"^((19|20)\d\d\s?)+$")
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,15 @@ def written_numbers(edition: Edition, nis: str) -> set[str]:
     return found
 
 
+def is_axis(line: str) -> bool:
+    """Marks of an axis: years, or numbers at equal steps."""
+    marks = [
+        float(mark.strip("%").replace(".", "").replace(",", ".")) for mark in line.split() if NUMBER.fullmatch(mark)
+    ]
+    steps = {round(after - before, 6) for before, after in pairwise(marks)}
+    return bool(YEARS.match(line)) or (len(marks) == len(line.split()) and len(steps) <= 1)
+
+
 def spoken(made: bytes) -> Iterator[str]:
     """The lines of the chapters, without axes, footers and running numbers of pages."""
     for page in pypdf.PdfReader(io.BytesIO(made)).pages[2:]:
@@ -52,7 +62,7 @@ def spoken(made: bytes) -> Iterator[str]:
         if "Wat de cijfers betekenen" in content:
             return
         for line in content.splitlines():
-            if not AXIS.match(line) and "pagina" not in line:
+            if not is_axis(line) and "pagina" not in line:
                 yield re.sub(r"\b[A-Z]{2}_\d\d\b|\bper.1\.000\b|\bPer 1\.000\b", "", line)
 
 

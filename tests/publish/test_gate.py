@@ -1,0 +1,97 @@
+"""What was published is read back by other code than wrote it, and held against the edition."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]  # the library ships no types
+import polars as pl
+import pytest
+
+from liim.editions import Edition
+from liim.model import LANGUAGES
+from liim.publish.readers import check_published, read, vocabulary
+from liim.publish.report import report
+from liim.publish.workbook import overview, workbook
+
+
+@pytest.fixture(scope="module")
+def made(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every document of the edition for two places, in every language."""
+    folder = tmp_path_factory.mktemp("made")
+    overview(edition, folder / "overview.xlsx")
+    for nis in ("44083", "21004"):
+        for language in LANGUAGES:
+            workbook(edition, nis, folder / f"{language}-{nis}.xlsx", language)
+            (folder / f"{nis}-{language}.pdf").write_bytes(report(edition, nis, language))
+    shutil.copytree(edition.folder / "open-data", folder / "open-data")
+    return folder
+
+
+@pytest.fixture
+def published(made: Path, tmp_path: Path) -> Path:
+    """The same documents, to spoil."""
+    return shutil.copytree(made, tmp_path / "published")
+
+
+def test_every_document_says_what_the_edition_says(edition: Edition, published: Path) -> None:
+    assert check_published(edition.folder, published) == []
+
+
+def test_every_figure_of_the_edition_is_read_back_from_its_open_data(edition: Edition) -> None:
+    words = vocabulary(edition.folder)
+    rows = [row for path in (edition.folder / "open-data").glob("*.csv") for row in read(path, words)]
+    assert len(rows) == pl.read_parquet(edition.folder / "figures.parquet").height
+
+
+def test_every_figure_of_the_edition_is_read_back_from_the_overview(edition: Edition, published: Path) -> None:
+    rows = list(read(published / "overview.xlsx", vocabulary(edition.folder)))
+    tidy = [row for row in rows if "Cijfers" in row.where]
+    assert len(tidy) == pl.read_parquet(edition.folder / "figures.parquet").height
+    assert len([row for row in rows if "DE_42" in row.where]) == 2 * 6 * 8  # value and count, six places, eight years
+
+
+def test_a_report_gives_up_its_tables_in_every_language(edition: Edition, published: Path) -> None:
+    words = vocabulary(edition.folder)
+    read_back = [list(read(published / f"44083-{language}.pdf", words)) for language in LANGUAGES]
+    shown = [{(r.indicator, r.area, r.period, r.classes, r.numerator, r.status) for r in rows} for rows in read_back]
+    assert len(shown[0]) > 30
+    assert shown[0] == shown[1] == shown[2]
+
+
+def spoil(path: Path, sheet: str, find: object, put: object) -> None:
+    book = openpyxl.load_workbook(path)
+    cell = next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == find)
+    cell.value = put
+    book.save(path)
+
+
+def test_a_number_where_the_edition_withholds_one_does_not_pass(edition: Edition, published: Path) -> None:
+    spoil(published / "overview.xlsx", "DE_49", "×", 4)
+    assert any("that the edition does not show" in fault for fault in check_published(edition.folder, published))
+
+
+def test_another_number_does_not_pass_and_is_not_repeated(edition: Edition, published: Path) -> None:
+    spoil(published / "overview.xlsx", "DE_42", 5271, 5272)
+    faults = check_published(edition.folder, published)
+    assert any("another numerator" in fault for fault in faults)
+    assert not any("5272" in fault for fault in faults)
+
+
+def test_a_report_of_another_edition_does_not_pass(edition: Edition, published: Path, tmp_path: Path) -> None:
+    figures = pl.read_parquet(edition.folder / "figures.parquet")
+    folder = tmp_path / "other"
+    folder.mkdir()
+    for name in ("indicators.json", "areas.parquet"):
+        (folder / name).write_bytes((edition.folder / name).read_bytes())
+    revised = pl.when(pl.col("period") == "2021").then(pl.col("numerator") + 7).otherwise(pl.col("numerator"))
+    figures.with_columns(revised.alias("numerator")).write_parquet(folder / "figures.parquet")
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (published / "44083-nl.pdf").rename(alone / "44083-nl.pdf")
+    assert any("another numerator" in fault for fault in check_published(folder, alone))
+
+
+@pytest.mark.parametrize("name", ["broken.pdf", "broken.xlsx", "broken.csv"])
+def test_what_cannot_be_read_does_not_pass(edition: Edition, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"indicator,area\nDE_42")
+    assert check_published(edition.folder, tmp_path)
