@@ -1,12 +1,12 @@
-"""How long a million figures take to get intervals, verdicts and trends: seconds and peak memory per step."""
+"""How long a million figures take to get intervals, verdicts and trends."""
 
 import resource
 import time
-from collections.abc import Callable
 
 import numpy as np
 import polars as pl
 
+from benchmarks.measuring import Row
 from liim.figures.benchmarks import Benchmarks, neighbours, together, unions
 from liim.figures.comparisons import comparisons
 from liim.figures.intervals import with_intervals
@@ -74,25 +74,16 @@ def made_up_benchmarks() -> Benchmarks:
     return together(region, like)
 
 
-def main() -> None:
-    """Print one row per step: rows in, rows out, wall seconds, peak memory of the process until then."""
-    figures, indicators, benchmarks = made_up_figures(), made_up_indicators(), made_up_benchmarks()
-    steps: dict[str, Callable[[], pl.DataFrame]] = {
-        "intervals": lambda: with_intervals(figures, indicators),
-        "verdicts": lambda: comparisons(figures, indicators, benchmarks),
-        "trends": lambda: trends(figures, indicators),
-    }
-    print(f"{'step':<12}{'figures':>12}{'rows out':>12}{'seconds':>10}{'peak MB':>10}")
-    total = 0.0
-    for name, step in steps.items():
-        began = time.perf_counter()
-        made = step()
-        seconds = time.perf_counter() - began
-        total += seconds
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{name:<12}{figures.height:>12}{made.height:>12}{seconds:>10.2f}{peak:>10.0f}")
-    print(f"{'together':<36}{total:>10.2f}{peak:>10.0f}")
-
-
-if __name__ == "__main__":
-    main()
+def rows() -> list[Row]:
+    """Seconds for a million figures, and the peak memory of this process until then."""
+    made, indicators, benchmarks = made_up_figures(), made_up_indicators(), made_up_benchmarks()
+    began = time.perf_counter()
+    with_intervals(made, indicators)
+    comparisons(made, indicators, benchmarks)
+    trends(made, indicators)
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [
+        Row("intervals, verdicts and trends of a million figures", seconds, 5, "s"),
+        Row("the same, peak memory", peak, 2000, "MB"),
+    ]

@@ -6,6 +6,16 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """What was measured, beside what is promised; smaller is better."""
+
+    what: str
+    measured: float
+    promised: float
+    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

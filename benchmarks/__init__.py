@@ -1,0 +1,1 @@
+"""What `make bench` runs: each module gives rows of what is measured beside what is promised."""
