@@ -41,6 +41,7 @@ def written_numbers(edition: Edition, nis: str) -> set[str]:
             values = [v for v in (one.value, one.lower, one.upper, *edges) if v is not None]
             counts = (one.numerator, one.denominator, one.numerator_lower, one.numerator_upper)
             found |= {write(value).lstrip("<") for value in values}
+            found |= {numbers.value(edge, unit, "nl", more) for edge in edges for more in range(decimals, 5)}
             found |= {numbers.count(one, "nl") for one in counts if one is not None}
             found.add(one.period)
     return found
