@@ -58,7 +58,7 @@ def _without(observations: pl.DataFrame, repeated: list[_Said]) -> pl.DataFrame:
 
 def _fingerprint(part: pl.DataFrame) -> int:
     """A number that two tables share if they say the same of a period, in whatever order."""
-    return hash(tuple(part.select("area", *BREAKDOWNS, "count", "status").hash_rows().sort()))
+    return hash(part.select("area", *BREAKDOWNS, "count", "status").hash_rows().sort().to_numpy().tobytes())
 
 
 def _warn_of_a_copy(file: RawFile, said: _Said, numbers: int, before: dict[_Said, tuple[RawFile, int]]) -> None:

@@ -102,9 +102,10 @@ def sort_out(paths: Iterable[Path]) -> Found:
     geography: list[Path] = []
     ignored: list[Path] = []
     for path in sorted(paths):
-        if reader := recognise(path):
+        seen, reader = _recognised(path)
+        if reader:
             read.append(RawFile(path, reader))
-        elif is_geography(path):
+        elif is_geography(path, seen):
             geography.append(path)
         else:
             ignored.append(path)
@@ -124,6 +125,11 @@ def recognise(path: Path) -> Reader | None:
 
     Raises BadInput where the two contradict each other, or a file that claims a source by its name cannot be opened.
     """
+    return _recognised(path)[1]
+
+
+def _recognised(path: Path) -> tuple[files.Look | None, Reader | None]:
+    """What a first look shows, None if the file cannot be opened, and the reader of the source that it claims."""
     by_name = next((one for one in READERS if re.search(one.source.named, path.name, re.IGNORECASE)), None)
     try:
         seen = files.look(path)
@@ -131,27 +137,25 @@ def recognise(path: Path) -> Reader | None:
     except BadInput:
         if by_name:
             raise
-        return None
+        return None, None
     if by_name and by_content and by_name is not by_content:
         raise BadInput(
             path,
             f"the name says {by_name.source.id}, the content {by_content.source.id}.",
             remedy="Give the file the name that its publisher gave it.",
         )
-    return by_content or by_name
+    return seen, by_content or by_name
 
 
-def is_geography(path: Path) -> bool:
-    """Whether a file holds boundaries, a list of areas, or which area lies in which (Provincies in Cijfers)."""
+def is_geography(path: Path, seen: files.Look | None) -> bool:
+    """Whether a file holds boundaries, a list of areas, or which area lies in which (Provincies in Cijfers).
+
+    `seen` is what a first look showed, None if it cannot be opened.
+    """
     if path.suffix.lower() in _BESIDE_A_SHAPE:
         return path.with_suffix(_SHAPE).is_file()
     if path.suffix.lower() == _SHAPE:
         with path.open("rb") as file:
             return file.read(len(_SHAPE_BEGINS)) == _SHAPE_BEGINS
-    if path.suffix.lower() != ".xlsx":
-        return False
-    try:
-        head = files.look(path).head
-    except BadInput:
-        return False
+    head = seen.head if seen and seen.kind == "workbook" else ()
     return _AREA_LIST in head or (len(head) == _CHILD_AND_PARENT and all(_LEVEL.fullmatch(cell) for cell in head))
