@@ -153,9 +153,12 @@ class Membership(Spell):
             *Spell.Meta.constraints,
             models.CheckConstraint(condition=~Q(role=Role.PUBLIC), name="nobody_is_member_of_the_public"),
             models.UniqueConstraint(
-                fields=["user", "organisation", "role", "domain", "start"],
-                nulls_distinct=False,
-                name="membership_is_given_once",
+                fields=["user", "organisation", "role", "domain", "start"], name="membership_of_a_domain_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "start"],
+                condition=Q(domain__isnull=True),
+                name="membership_of_no_domain_is_given_once",
             ),
         ]
 

@@ -23,9 +23,12 @@ COVERED = (
 
 def fingerprint(event: AuditEvent) -> str:
     """The hash over all that the event says and over the hash of the one before."""
-    said = {name: getattr(event, name) for name in COVERED}
-    said["at"] = event.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_text(event, COVERED).encode()).hexdigest()
+
+
+def as_text(event: AuditEvent) -> str:
+    """The event as it is exported: without its own hash it is the text that was hashed."""
+    return _text(event, (*COVERED, "sha256"))
 
 
 def record(
@@ -77,6 +80,12 @@ def broken_links() -> Iterator[str]:
     head = AuditHead.objects.filter(pk=1).first()
     if head and (head.sequence, head.sha256) != (sequence, expected):
         yield f"The log ends at event {sequence}, but {head.sequence} were written."
+
+
+def _text(event: AuditEvent, names: tuple[str, ...]) -> str:
+    said = {name: getattr(event, name) for name in names}
+    said["at"] = event.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 
 def _domain(thing: models.Model) -> int | None:

@@ -107,6 +107,11 @@ class Column:
     title: str
     strategic: str
 
+    @property
+    def short(self) -> str:
+        """The code under its strategic objective."""
+        return self.code.removeprefix(f"{self.strategic}-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:

@@ -48,9 +48,9 @@ class Finding:
     gaps: tuple[Gap, ...]
 
     @property
-    def per_domain(self) -> Counter[str]:
-        """How often in each domain."""
-        return Counter(gap.domain for gap in self.gaps)
+    def per_domain(self) -> dict[str, int]:
+        """How often in each domain. A plain dict: templates would look up `items` in a Counter and find zero."""
+        return dict(Counter(gap.domain for gap in self.gaps))
 
 
 def _actions(wanting: Callable[[Action], bool]) -> Callable[[Draft], Iterator[Gap]]:

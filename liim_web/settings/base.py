@@ -3,9 +3,13 @@
 import os
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from liim_web.settings.database import database
+
+# So that `forms.ModelForm[Action]` may be written where it runs as well as where it is checked.
+django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LIIM_HOME = Path(os.environ.get("LIIM_HOME", "var")).absolute()

@@ -120,6 +120,7 @@ def test_versions_form_a_chain_and_a_forged_one_is_found(
     assert PlanVersion.objects.get(pk=first.pk).state == "vervangen"
     unprotected()
     forged = copy.deepcopy(first.snapshot)
+    assert forged
     forged["public"]["plan"]["title"] = "Iets anders"
     PlanVersion.objects.filter(pk=first.pk).update(snapshot=forged)
     assert list(broken_seals(world.plan)) == [f"{first.uid} was altered after it was decided."]

@@ -1,0 +1,97 @@
+"""What a person may read of a version: as it was sealed, or, while it is being made, as it stands now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from liim_web.accounts.acting import Actor
+from liim_web.plans.coverage import Matrix, coverage, from_content
+from liim_web.plans.models import BudgetLine, Plan, PlanVersion
+from liim_web.plans.rights import visible
+from liim_web.plans.snapshots import action_content, snapshot
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A version before someone's eyes."""
+
+    actor: Actor
+    version: PlanVersion
+
+    @property
+    def plan(self) -> Plan:
+        """Of which it is a version."""
+        return self.version.plan
+
+    @property
+    def sealed(self) -> bool:
+        """Whether this is what was decided."""
+        return bool(self.version.sha256)
+
+    def content(self) -> Content:
+        """All that the person may read of it."""
+        return self.version.public if self.sealed else _draft(self.actor, self.version)
+
+    def matrix(self) -> Matrix:
+        """The coverage matrix: from the seal, or computed."""
+        return from_content(self.version.public) if self.sealed else coverage(self.plan)
+
+    def action(self, uid: str) -> Content:
+        """One action.
+
+        Raises:
+            Http404: when this version does not have it, or the person may not read it.
+        """
+        if self.sealed:
+            found: Content | None = next((each for each in self.version.public["actions"] if each["uid"] == uid), None)
+        else:
+            live = visible(self.actor, "read", self.plan.actions.filter(uid=uid)).first()
+            found = action_content(live) if live else None
+        if found is None:
+            raise Http404(f"{uid} does not stand in {self.version.uid}.")
+        return found
+
+
+def reading(actor: Actor, code: str, number: int) -> Reading:
+    """A version by its permanent address.
+
+    Raises:
+        Http404: when it does not exist or the person may not read it: the difference is not told.
+    """
+    version = readable(actor, code).filter(number=number).first()
+    if version is None:
+        raise Http404(f"There is no version {number} of {code}.")
+    return Reading(actor=actor, version=version)
+
+
+def readable(actor: Actor, code: str) -> Any:  # noqa: ANN401 a query set of versions; its exact type is the stubs' affair
+    """The versions of a plan that the person may read, oldest first."""
+    versions = PlanVersion.objects.filter(plan__code=code).select_related("plan__predecessor").order_by("number")
+    return visible(actor, "read", versions)
+
+
+def in_force(actor: Actor, code: str) -> Reading | None:
+    """The published version, else the last that the person may read."""
+    versions = readable(actor, code)
+    version = versions.filter(state=PlanVersion.State.PUBLISHED).last() or versions.last()
+    return Reading(actor=actor, version=version) if version else None
+
+
+def _draft(actor: Actor, version: PlanVersion) -> Content:
+    leaves = snapshot(version)
+    content: Content = leaves["public"]
+    mine = set(visible(actor, "read", version.plan.actions.all()).values_list("uid", flat=True))
+    budgets = set(
+        visible(actor, "read", BudgetLine.objects.filter(action__plan=version.plan)).values_list(
+            "action__uid", flat=True
+        )
+    )
+    actions = [each for each in content["actions"] + leaves["internal"]["actions"] if each["uid"] in mine]
+    for action in actions:
+        if action["uid"] in budgets:
+            action["budget"] = action["budget"] + leaves["internal"]["planned_budget"].get(action["uid"], [])
+    content["actions"] = sorted(actions, key=lambda action: str(action["uid"]))
+    return content

@@ -1,0 +1,105 @@
+"""The columns in which actions travel, out and in, and how each text is read back."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from liim_web.plans.models import Action
+
+Row = dict[str, str]
+# What spreadsheets take for the start of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+YES, NO = "ja", "nee"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header, how a value becomes text, and how text becomes a value (ValueError when it cannot)."""
+
+    name: str
+    header: str
+    out: Callable[[Any], str]
+    back: Callable[[str], Any]
+    choices: Mapping[str, str] | None = None
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 whatever the content holds
+    return CONTROL.sub("", str(value or ""))
+
+
+def _day(text: str) -> dt.date | None:
+    """2026-12-31 or 31/12/2026, with or without a time of midnight."""
+    text = text.strip().removesuffix(" 00:00:00")
+    if not text:
+        return None
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
+        day, month, year = map(int, found.groups())
+        return dt.date(year, month, day)
+    return dt.date.fromisoformat(text)
+
+
+def _yes(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in {YES, NO, ""}:
+        raise ValueError(_("Schrijf ja of nee."))
+    return word == YES
+
+
+def _one_of(choices: type[Any]) -> tuple[Callable[[Any], str], Callable[[str], str], dict[str, str]]:
+    labels = {str(label).lower(): str(value) for value, label in choices.choices}
+
+    def back(text: str) -> str:
+        word = text.strip().lower()
+        if word in labels:
+            return labels[word]
+        if word in choices.values or word == "":
+            return word
+        raise ValueError(_("Kies uit: %(words)s.") % {"words": ", ".join(labels)})
+
+    return (lambda value: str(choices(value).label) if value in choices.values else ""), back, labels
+
+
+def columns() -> tuple[Column, ...]:
+    """All columns, with headers in Dutch, the language in which plans are written."""
+    novelty_out, novelty_back, novelties = _one_of(Action.Novelty)
+    budget_out, budget_back, budgets = _one_of(Action.Budget)
+    plain = str.strip
+    return (
+        Column("uid", "Nummer", _text, plain),
+        Column("objective", "Hoofddoelstelling", _text, plain),
+        Column("domain", "Beleidsdomein", _text, plain),
+        Column("title", "Titel", _text, plain),
+        Column("description", "Omschrijving", _text, plain),
+        Column("contribution", "Bijdrage aan de doelstelling", _text, plain),
+        Column("novelty", "Nieuw of bestaand", novelty_out, novelty_back, novelties),
+        Column("partners", "Partners", _text, plain),
+        Column("contact", "Functionele mailbox", _text, plain),
+        Column("target_groups", "Doelgroepen", _text, plain),
+        Column("legal_basis", "Juridische grondslag", _text, plain),
+        Column("start", "Start", _text, _day),
+        Column("end", "Einde", _text, _day),
+        Column("continuous", "Doorlopend", lambda value: YES if value else NO, _yes),
+        Column("budget_statement", "Budget", budget_out, budget_back, budgets),
+    )
+
+
+def rows_of(content: Mapping[str, Any]) -> list[Row]:
+    """The actions of a version, one row each."""
+    shape = columns()
+    return [{column.name: column.out(_value(action, column.name)) for column in shape} for action in content["actions"]]
+
+
+def _value(action: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 whatever the content holds
+    if name == "objective":
+        return next(iter(action["objectives"]), "")
+    return action["working_title"] if name == "title" else action[name]
+
+
+def neutral(text: str) -> str:
+    """A text that no spreadsheet runs: for formats that cannot say that a cell is text."""
+    return f"'{text}" if text.startswith(FORMULA) else text

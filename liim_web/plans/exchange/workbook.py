@@ -1,0 +1,110 @@
+"""A plan as an Excel file: what goes out can be changed and brought in again."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+import fastexcel
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from liim_web.plans.coverage import Matrix
+from liim_web.plans.exchange.columns import Column, Row, columns, rows_of
+
+FICTITIOUS = "LIIM-FICTIEF"
+ACTIONS = "Acties"
+# Room for rows that people add.
+SPARE = 200
+LONGEST_LIST = 255
+WIDTH = {"title": 50, "description": 60, "contribution": 60, "uid": 24}
+
+
+class UnreadableError(ValueError):
+    """The file is not a table that can be read."""
+
+
+def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[str, str]]) -> bytes:
+    """The actions, the matrix and where it comes from, as an Excel file. Every text is a text: nothing in it runs."""
+    file = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        if content["plan"]["fictitious"]:
+            book.set_properties({"keywords": FICTITIOUS})
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        free = book.add_format({"locked": False, "text_wrap": True, "valign": "top"})
+        _actions(book, head, free, content)
+        _matrix(book, head, matrix)
+        sheet = book.add_worksheet("Over")
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 80)
+        for line, (name, text) in enumerate(about):
+            sheet.write_string(line, 0, name, head)
+            sheet.write_string(line, 1, text)
+    return file.getvalue()
+
+
+def read(file: bytes) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows of the sheet of actions, else of the first sheet, all as text.
+
+    Raises:
+        UnreadableError: when it is no Excel file or the sheet is empty.
+    """
+    try:
+        book = fastexcel.read_excel(file)
+        sheet = ACTIONS if ACTIONS in book.sheet_names else 0
+        table = book.load_sheet(sheet, dtypes="string", header_row=None).to_polars()
+    except fastexcel.FastExcelError as problem:
+        raise UnreadableError(_("Dit is geen leesbaar Excel-bestand.")) from problem
+    rows = [["" if value is None else str(value) for value in row] for row in table.iter_rows()]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        raise UnreadableError(_("Het werkblad is leeg."))
+    return rows[0], rows[1:]
+
+
+def _actions(book: Any, head: Any, free: Any, content: Mapping[str, Any]) -> None:  # noqa: ANN401 XlsxWriter ships no types
+    sheet = book.add_worksheet(ACTIONS)
+    shape, rows = columns(), rows_of(content)
+    lists = {column.name: _choices(column, content) for column in shape}
+    for place, column in enumerate(shape):
+        sheet.set_column(place, place, WIDTH.get(column.name, 20), free)
+        sheet.write_string(0, place, column.header, head)
+        if lists[column.name] and len(",".join(lists[column.name])) <= LONGEST_LIST:
+            among = {"validate": "list", "source": lists[column.name]}
+            sheet.data_validation(1, place, len(rows) + SPARE, place, among)
+    for line, row in enumerate(rows, start=1):
+        _write(sheet, line, row, shape, free)
+    sheet.freeze_panes(1, 1)
+    # Against slips of the hand only: headers stay as they are, rows may be added.
+    sheet.protect(
+        "", {"insert_rows": True, "format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+    )
+
+
+def _write(sheet: Any, line: int, row: Row, shape: Sequence[Column], free: Any) -> None:  # noqa: ANN401 as above
+    for place, column in enumerate(shape):
+        sheet.write_string(line, place, row[column.name], free)
+
+
+def _choices(column: Column, content: Mapping[str, Any]) -> list[str]:
+    if column.name == "domain":
+        return [domain["code"] for domain in content["domains"]]
+    if column.name == "objective":
+        return [each["code"] for each in content["columns"]]
+    if column.name == "continuous":
+        return ["ja", "nee"]
+    return [label for label in column.choices or {} if label]
+
+
+def _matrix(book: Any, head: Any, matrix: Matrix) -> None:  # noqa: ANN401 as above
+    sheet = book.add_worksheet("Matrix")
+    sheet.set_column(0, 0, 40)
+    sheet.write_string(0, 0, "Beleidsdomein", head)
+    for place, column in enumerate(matrix.columns, start=1):
+        sheet.write_string(0, place, column.code, head)
+    for line, row in enumerate(matrix.rows, start=1):
+        sheet.write_string(line, 0, row.name, head)
+        for place, cell in enumerate(row.cells, start=1):
+            said = f"{cell.cover.label} ({len(cell.actions)})" if cell.actions else str(cell.cover.label)
+            sheet.write_string(line, place, said)
+    sheet.freeze_panes(1, 1)

@@ -1,0 +1,224 @@
+"""What people fill in. Every form carries the revision that its reader had before their eyes."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from liim_web.plans import attachments
+from liim_web.plans.changes import FIELDS
+from liim_web.plans.models import (
+    Action,
+    ActionReport,
+    ChangeRequest,
+    CommissionSeat,
+    Commitment,
+    Evidence,
+    Judgement,
+    Objective,
+    Plan,
+    PlanVersion,
+    ReportingRound,
+)
+from liim_web.plans.transitions import Transition
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class ActionForm(forms.ModelForm[Action]):
+    """An action as a domain may ask to change it."""
+
+    motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 3}))
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Action
+        fields = FIELDS
+        widgets = {
+            "start": _day(),
+            "end": _day(),
+            **{
+                name: forms.Textarea(attrs={"rows": 3})
+                for name in ("description", "contribution", "partners", "target_groups", "legal_basis")
+            },
+        }
+
+    def _post_clean(self) -> None:
+        """Nothing is written on the action itself: whoever saves does that with what stands in the database."""
+
+
+class NewActionForm(ActionForm):
+    """An action that a domain wants to add, under one objective."""
+
+    objective = forms.ChoiceField(label=_("Hoofddoelstelling"))
+
+    field_order = ("objective", *FIELDS, "motive")
+
+    def __init__(self, *arguments: Any, plan: Plan, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        goals = Objective.objects.filter(strategic__plan=plan).select_related("strategic")
+        field = self.fields["objective"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
+        field.choices = [(f"{goal.strategic.code}-{goal.code}", f"{goal.strategic.code}-{goal}") for goal in goals]
+
+
+class ReportForm(forms.ModelForm[ActionReport]):
+    """What an entity reports."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = ActionReport
+        fields = (
+            "progress", "reason", "done", "obstacles", "next_steps", "budget_realised", "proposed_changes", "unchanged",
+            "unchanged_confirmed_by",
+        )  # fmt: skip
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 4})
+            for name in ("reason", "done", "obstacles", "next_steps", "proposed_changes")
+        }
+        help_texts = {
+            "reason": _("Nodig als de actie gepauzeerd, geblokkeerd, stopgezet of samengevoegd is."),
+            "unchanged_confirmed_by": _("Je naam, als je bevestigt dat er niets veranderde."),
+        }
+
+    def _post_clean(self) -> None:
+        """As for actions."""
+
+
+class EvidenceForm(forms.ModelForm[Evidence]):
+    """A link or a file."""
+
+    class Meta:
+        model = Evidence
+        fields = ("title", "link", "file", "milestone", "public")
+        widgets = {"link": forms.URLInput(attrs={"placeholder": "https://"})}
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        """Only what is what it says it is."""
+        file: UploadedFile[bytes] | None = self.cleaned_data.get("file")
+        if file:
+            attachments.check(file)
+        return file
+
+
+class JudgementForm(forms.ModelForm[Judgement]):
+    """What a member of the Commission thinks."""
+
+    class Meta:
+        model = Judgement
+        fields = ("value", "text")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class RoundForm(forms.ModelForm[ReportingRound]):
+    """A round: two pairs of dates."""
+
+    class Meta:
+        model = ReportingRound
+        fields = ("version", "title", "period_start", "period_end", "opens_at", "due_at", "closes_at")
+        widgets = {
+            "period_start": _day(),
+            "period_end": _day(),
+            "opens_at": _moment(),
+            "due_at": _moment(),
+            "closes_at": _moment(),
+        }
+
+    def __init__(self, *arguments: Any, plan: Plan, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field = self.fields["version"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared so above
+        field.queryset = plan.versions.exclude(sha256="")
+
+
+class SeatForm(forms.ModelForm[CommissionSeat]):
+    """Who sits for whom, from when to when."""
+
+    class Meta:
+        model = CommissionSeat
+        fields = ("holder", "substitute", "organisation", "represents", "domain", "voting", "start", "end")
+        widgets = {"start": _day(), "end": _day()}
+
+
+class RelevanceForm(forms.ModelForm[Commitment]):
+    """Whether a domain has anything to do with an objective."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Commitment
+        fields = ("relevance",)
+
+    def _post_clean(self) -> None:
+        """As for actions."""
+
+
+class NewVersionForm(forms.ModelForm[PlanVersion]):
+    """Why the plan is opened."""
+
+    class Meta:
+        model = PlanVersion
+        fields = ("kind",)
+
+
+class DecisionFields(forms.ModelForm[PlanVersion]):
+    """What is written down of a decision."""
+
+    class Meta:
+        model = PlanVersion
+        fields = (
+            "decision_number", "decision_date", "decision_link", "effective_from", "change_note", "override_reason",
+        )  # fmt: skip
+        widgets = {"decision_date": _day(), "effective_from": _day()}
+
+    def _post_clean(self) -> None:
+        """As for actions."""
+
+
+class StepForm(forms.Form):
+    """A step: the revision, and the reason where the table asks for one."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+    def __init__(self, *arguments: Any, step: Transition, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if step.reason:
+            self.fields["reason"].label = str(step.reason)
+        else:
+            del self.fields["reason"]
+
+
+class MergeForm(forms.ModelForm[ChangeRequest]):
+    """A request that is about an action as a whole."""
+
+    class Meta:
+        model = ChangeRequest
+        fields = ("kind", "merge_into", "motive")
+        widgets = {"motive": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *arguments: Any, action: Action, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        into, kind = self.fields["merge_into"], self.fields["kind"]
+        assert isinstance(into, forms.ModelChoiceField)  # noqa: S101 declared so above
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 declared so above
+        into.queryset = action.plan.actions.exclude(pk=action.pk)
+        kind.choices = [("stop", ChangeRequest.Kind.STOP.label), ("merge", ChangeRequest.Kind.MERGE.label)]
+
+
+def put_errors(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Show a refusal beside the fields that it is about; what the person typed stays in the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

@@ -1,0 +1,98 @@
+"""Codes into words, days and amounts as people read them, and the steps that someone may take."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django import template
+from django.db import models
+from django.utils import formats
+
+from liim_web.accounts.acting import Actor, acting, current_memberships
+from liim_web.accounts.models import Membership, User
+from liim_web.plans.coverage import Cover
+from liim_web.plans.models import (
+    Action,
+    ActionReport,
+    BudgetLine,
+    CommissionSeat,
+    Commitment,
+    IndicatorLink,
+    Judgement,
+    PlanVersion,
+)
+from liim_web.plans.models.plans import Mission, Revised
+from liim_web.plans.rights import KINDS, may
+from liim_web.plans.transitions import Transition, from_state
+from liim_web.plans.truths import Calendar, Shown
+
+register = template.Library()
+
+WORDS: dict[str, type[models.TextChoices]] = {
+    "action": Action.State,
+    "novelty": Action.Novelty,
+    "budget": Action.Budget,
+    "stage": BudgetLine.Stage,
+    "nature": BudgetLine.Nature,
+    "cover": Cover,
+    "cell": Commitment.State,
+    "mission": Mission,
+    "progress": ActionReport.Progress,
+    "report": ActionReport.State,
+    "calendar": Calendar,
+    "evidence": Shown,
+    "judgement": Judgement.Value,
+    "seat": CommissionSeat.Represents,
+    "version": PlanVersion.State,
+    "version_kind": PlanVersion.Kind,
+    "claim": IndicatorLink.Claim,
+    "link": IndicatorLink.Role,
+}
+MARKS = {Cover.COVERED: "●", Cover.EXPLAINED: "◐", Cover.OPEN: "○", Cover.NOT_RELEVANT: "·", Cover.CONTESTED: "!"}
+
+
+@register.filter
+def says(code: str, of: str) -> str:
+    """A code in words; one that is not known, as it stands."""
+    words = WORDS[of]
+    return str(words(code).label) if code in words.values else str(code)
+
+
+@register.filter
+def mark(cover: str) -> str:
+    """The sign of a cell, beside its colour."""
+    return MARKS[Cover(cover)]
+
+
+@register.filter
+def day(value: str | dt.date | None) -> str:
+    """A day as people write it."""
+    if not value:
+        return ""
+    return formats.date_format(dt.date.fromisoformat(value) if isinstance(value, str) else value, "j F Y")
+
+
+@register.filter
+def euro(amount: str | Decimal) -> str:
+    """An amount with its cents and thousands."""
+    return formats.number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag(takes_context=True)
+def steps(context: template.Context, thing: Revised) -> list[Transition]:
+    """What the reader may do next with a thing."""
+    actor: Actor = context.get("actor") or acting(context["request"])
+    state: str = thing.state  # type: ignore[attr-defined]  # whatever has steps has a state
+    return [each for each in from_state(KINDS[type(thing)], state) if may(actor, each.name, thing)]
+
+
+@register.simple_tag(takes_context=True)
+def allowed(context: template.Context, operation: str, thing: models.Model) -> bool:
+    """Whether the reader may do this with a thing."""
+    return may(context.get("actor") or acting(context["request"]), operation, thing)
+
+
+@register.simple_tag(takes_context=True)
+def memberships(context: template.Context) -> list[Membership]:
+    """In which memberships the reader may act today."""
+    user = context["request"].user
+    return list(current_memberships(user)) if isinstance(user, User) else []

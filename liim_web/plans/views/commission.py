@@ -1,0 +1,91 @@
+"""The Commission's seats, the log, and for whom one acts."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liim_web.accounts.acting import act_as, acting
+from liim_web.accounts.models import PolicyDomain
+from liim_web.plans.audit import as_text, broken_links, record
+from liim_web.plans.coverage import seated_domains
+from liim_web.plans.forms import SeatForm
+from liim_web.plans.models import AuditEvent, CommissionSeat
+from liim_web.plans.rights import Kind, has_some, visible
+
+A_PAGE = 100
+
+
+def seats(request: HttpRequest) -> HttpResponse:
+    """Who sits for whom today, who sat before, and which domain has nobody."""
+    actor = acting(request)
+    today = timezone.localdate()
+    held = CommissionSeat.objects.select_related("organisation", "domain")
+    seated = seated_domains(today)
+    domains = PolicyDomain.objects.filter(PolicyDomain.holds_on(today))
+    shown = {
+        "now": held.filter(CommissionSeat.holds_on(today)),
+        "before": held.filter(end__lt=today),
+        "gaps": [domain for domain in domains if domain.pk not in seated],
+        "may_edit": has_some(actor, Kind.SEAT, "edit"),
+        "actor": actor,
+    }
+    return render(request, "plans/working/seats.html", shown)
+
+
+def edit_seat(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Give a seat, or end one."""
+    actor = acting(request)
+    if not has_some(actor, Kind.SEAT, "edit"):
+        raise PermissionDenied("Only the secretariat keeps the seats.")
+    seat = get_object_or_404(CommissionSeat, pk=pk) if pk else None
+    before = {name: getattr(seat, name, None) for name in SeatForm.Meta.fields}
+    form = SeatForm(request.POST or None, instance=seat)
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        changes = {name: (before[name], form.cleaned_data[name]) for name in form.changed_data}
+        record(actor, saved, "edit" if seat else "add", changes)
+        return redirect("plans:seats")
+    return render(request, "plans/working/form.html", {"form": form, "title": _("Zetel"), "button": _("Bewaar")})
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    """What happened, newest first, and whether the chain is whole."""
+    actor = acting(request)
+    if not has_some(actor, Kind.AUDIT, "read"):
+        raise PermissionDenied("The log is read by chair, secretariat, auditor and administrator.")
+    events = visible(actor, "read", AuditEvent.objects.order_by("-sequence"))
+    if uid := request.GET.get("van"):
+        events = events.filter(label=uid)
+    shown = {
+        "events": Paginator(events, A_PAGE).get_page(request.GET.get("pagina")),
+        "broken": list(broken_links()) if "controle" in request.GET else None,
+        "may_export": has_some(actor, Kind.AUDIT, "export"),
+        "actor": actor,
+    }
+    return render(request, "plans/working/log.html", shown)
+
+
+def export_log(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole log, one JSON text a line, with the hashes by which anyone can check it."""
+    actor = acting(request)
+    if not has_some(actor, Kind.AUDIT, "export"):
+        raise PermissionDenied("The log is taken out by the auditor only.")
+    events = visible(actor, "export", AuditEvent.objects.order_by("sequence"))
+    response = StreamingHttpResponse(
+        (as_text(event) + "\n" for event in events.iterator()), content_type="application/jsonl"
+    )
+    response.headers["Content-Disposition"] = 'attachment; filename="logboek.jsonl"'
+    return response
+
+
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    """Act in another of one's own memberships from now on."""
+    chosen = request.POST.get("membership", "")
+    if not chosen.isdecimal() or not act_as(request, int(chosen)):
+        raise PermissionDenied("This membership is not yours, or has ended.")
+    return redirect("plans:start")

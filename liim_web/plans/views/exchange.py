@@ -1,0 +1,130 @@
+"""Files in and out. What goes out is what the reader may see; what comes in is shown before it changes anything."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from liim_web.accounts.acting import acting
+from liim_web.plans import attachments
+from liim_web.plans.content import Reading, reading
+from liim_web.plans.exchange import word, workbook
+from liim_web.plans.exchange.columns import columns, neutral, rows_of
+from liim_web.plans.exchange.preview import bring_in as bring
+from liim_web.plans.exchange.preview import mapping_of, preview
+from liim_web.plans.models import Plan, PlanVersion
+from liim_web.plans.rights import visible
+from liim_web.plans.snapshots import leaf
+from liim_web.plans.views.reading import FILTERS, chosen
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "liim plan table"
+
+
+def as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The whole version as open data, with the hashes by which anyone can check the chain."""
+    found = reading(acting(request), code, number)
+    seals = {
+        "sha256": found.version.sha256,
+        "previous_sha256": found.version.previous_sha256,
+        "sha256_public": leaf(found.version.public) if found.sealed else "",
+        "sha256_internal": leaf(found.version.internal) if found.sealed else "",
+    }
+    answer = JsonResponse({**found.content(), "seal": seals}, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _as_file(answer, found, "json")
+
+
+def as_csv(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The actions as a table, with the filters of the page."""
+    found = reading(acting(request), code, number)
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in columns()])
+    for row in rows_of({"actions": _filtered(request, found.content())}):
+        writer.writerow([neutral(value) for value in row.values()])
+    if found.plan.fictitious:
+        text.write(f"# {workbook.FICTITIOUS}\r\n")
+    return _as_file(HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8"), found, "csv")
+
+
+def as_workbook(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The actions and the matrix as an Excel file that can be changed and brought in again."""
+    found = reading(acting(request), code, number)
+    content = found.content()
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    about = [
+        ("Plan", found.plan.title),
+        ("Versie", f"{found.version.number} ({found.version.get_state_display()})"),
+        ("Beslissing", found.version.decision_number),
+        ("sha256", found.version.sha256),
+        ("Filters", ", ".join(f"{name}: {value}" for name, value in asked.items() if value) or "geen"),
+    ]
+    if found.plan.fictitious:
+        about.append(("Let op", "Voorbeeld: alle inhoud is verzonnen."))
+    file = workbook.written({**content, "actions": _filtered(request, content)}, found.matrix(), about)
+    return _as_file(HttpResponse(file, content_type=EXCEL), found, "xlsx")
+
+
+def bring_in(request: HttpRequest, code: str) -> HttpResponse:
+    """Bring in actions from Excel or Word: choose the file, match the columns, look at the differences, confirm."""
+    actor = acting(request)
+    plan = get_object_or_404(Plan, code=code)
+    if not visible(actor, "edit", PlanVersion.objects.filter(plan=plan)).exists():
+        raise PermissionDenied("Files are brought in by the secretariat, while a version is being made.")
+    shown: dict[str, Any] = {"plan": plan, "actor": actor, "columns": columns()}
+    if request.method != "POST":
+        return render(request, "plans/working/import.html", shown)
+    try:
+        headers, rows, table = _table(request)
+        mapping = _mapping(request, headers)
+        looked = preview(plan, rows, mapping)
+        if request.POST.get("digest") == looked.digest and "confirm" in request.POST:
+            bring(actor, plan, looked)
+            return redirect("plans:plan", code=code)
+    except (workbook.UnreadableError, ValidationError, signing.BadSignature) as problem:
+        said = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
+        return render(request, "plans/working/import.html", {**shown, "problems": said}, status=400)
+    places = [
+        (place, header, next((name for name, at in mapping.items() if at == place), ""))
+        for place, header in enumerate(headers)
+    ]
+    # The plan may have moved on since the preview: then it is shown again, not applied.
+    moved_on = "confirm" in request.POST
+    shown |= {"table": table, "places": places, "preview": looked, "moved_on": moved_on}
+    return render(request, "plans/working/import.html", shown)
+
+
+def _table(request: HttpRequest) -> tuple[list[str], list[list[str]], str]:
+    """The table from the file, or from the page before, which carries it signed."""
+    if "table" in request.POST:
+        headers, rows = signing.loads(request.POST["table"], salt=SALT, max_age=24 * 3600)
+        return headers, rows, request.POST["table"]
+    file = request.FILES.get("file")
+    if file is None:
+        raise ValidationError(_("Kies een bestand."))
+    attachments.check(file)
+    read = word.read if (file.name or "").lower().endswith(".docx") else workbook.read
+    headers, rows = read(file.read())
+    return headers, rows, signing.dumps((headers, rows), salt=SALT, compress=True)
+
+
+def _mapping(request: HttpRequest, headers: list[str]) -> dict[str, int]:
+    if "table" not in request.POST:
+        return mapping_of(headers)
+    chosen_names = {place: request.POST.get(f"column-{place}", "") for place in range(len(headers))}
+    known = {column.name for column in columns()}
+    return {name: place for place, name in chosen_names.items() if name in known}
+
+
+def _filtered(request: HttpRequest, content: dict[str, Any]) -> list[dict[str, Any]]:
+    return chosen(content["actions"], {name: request.GET.get(name, "") for name in FILTERS})
+
+
+def _as_file(answer: HttpResponse, found: Reading, suffix: str) -> HttpResponse:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.version.uid}.{suffix}"'
+    return answer

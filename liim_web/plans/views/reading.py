@@ -1,0 +1,206 @@
+"""Pages that anyone may read: plans, versions, matrix, actions, objectives, differences, letters, rounds."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from liim_web.accounts.acting import acting
+from liim_web.plans import indicators
+from liim_web.plans.content import Content, Reading, in_force, readable, reading
+from liim_web.plans.coverage import Cover
+from liim_web.plans.differences import difference
+from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan
+from liim_web.plans.models.plans import Mission
+from liim_web.plans.quality import draft_of, findings
+from liim_web.plans.tasks import tasks
+
+FILTERS = ("domain", "objective", "novelty", "state", "text")
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """All plans that the reader may see, and what waits for the reader."""
+    actor = acting(request)
+    plans = [(plan, in_force(actor, plan.code)) for plan in Plan.objects.all()]
+    shown = [(plan, found) for plan, found in plans if found]
+    return render(request, "plans/reading/start.html", {"plans": shown, "actor": actor, "tasks": tasks(actor)})
+
+
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """The version in force."""
+    found = in_force(acting(request), code)
+    if found is None:
+        raise Http404(f"There is no plan {code}.")
+    return redirect("plans:version", code=code, number=found.version.number)
+
+
+def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A plan as one version has it: objectives with their actions, filtered as asked."""
+    found = reading(acting(request), code, number)
+    content = found.content()
+    asked = {name: request.GET.get(name, "") for name in FILTERS}
+    actions = chosen(content["actions"], asked)
+    by_objective: dict[str, list[Content]] = {}
+    for action in actions:
+        for objective in action["objectives"]:
+            by_objective.setdefault(objective, []).append(action)
+    served = {mission for strategic in content["strategic_objectives"] for mission in strategic["missions"]}
+    return page(
+        request,
+        "plans/reading/version.html",
+        found,
+        content=content,
+        actions=actions,
+        goals=[
+            (strategic, [(goal, by_objective.get(goal["code"], [])) for goal in strategic["objectives"]])
+            for strategic in content["strategic_objectives"]
+        ],
+        orphans=[action for action in actions if not action["objectives"]],
+        asked=asked,
+        filtered=any(asked.values()),
+        states=dict(Counter(action["state"] for action in content["actions"])),
+        novelty=dict(Counter(action["novelty"] for action in content["actions"])),
+        novelties=Action.Novelty.choices,
+        unserved=[mission for mission in Mission if mission.value not in served],
+        versions=list(readable(found.actor, code)),
+    )
+
+
+def chosen(actions: list[Content], asked: dict[str, str]) -> list[Content]:
+    """Actions that answer to all that is asked."""
+
+    def answers(action: Content) -> bool:
+        text = f"{action['uid']} {action['title']} {action['description']} {action['organisation']}".lower()
+        return (
+            asked["domain"] in ("", action["domain"])
+            and asked["novelty"] in ("", action["novelty"])
+            and asked["state"] in ("", action["state"])
+            and (not asked["objective"] or asked["objective"] in action["objectives"])
+            and asked["text"].lower() in text
+        )
+
+    return [action for action in actions if answers(action)]
+
+
+def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Domains by objectives; one cell opens beside the matrix."""
+    found = reading(acting(request), code, number)
+    computed = found.matrix()
+    domain, _, objective = request.GET.get("cel", "").partition(":")
+    cells = (cell for row in computed.rows for cell in row.cells)
+    opened = next((cell for cell in cells if (cell.domain, cell.objective) == (domain, objective)), None)
+    # The answering of a cell happens on the draft only.
+    word = Commitment.objects.filter(pk=opened.id).first() if opened and opened.id and not found.sealed else None
+    strategic = dict(Counter(column.strategic for column in computed.columns))
+    return page(
+        request,
+        "plans/reading/matrix.html",
+        found,
+        matrix=computed,
+        strategic=strategic.items(),
+        opened=opened,
+        opened_row=next((row for row in computed.rows if opened and row.domain == opened.domain), None),
+        opened_column=next((each for each in computed.columns if opened and each.code == opened.objective), None),
+        word=word,
+    )
+
+
+def letter(request: HttpRequest, code: str, number: int, domain: str) -> HttpResponse:
+    """What a domain has answered and what is still open, dated, to be printed and sent."""
+    found = reading(acting(request), code, number)
+    computed = found.matrix()
+    row = next((row for row in computed.rows if row.domain == domain), None)
+    if row is None:
+        raise Http404(f"{domain} is no domain of {found.version.uid}.")
+    titles = {column.code: column.title for column in computed.columns}
+    cells = [(cell, titles[cell.objective]) for cell in row.cells]
+    groups = [(cover, [each for each in cells if each[0].cover == cover]) for cover in Cover]
+    return page(request, "plans/reading/letter.html", found, row=row, groups=groups)
+
+
+def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
+    """One action with all that belongs to it."""
+    found = reading(acting(request), code, number)
+    told = found.action(uid)
+    live = Action.objects.filter(uid=uid).first()
+    return page(
+        request,
+        "plans/reading/action.html",
+        found,
+        action=told,
+        live=live,
+        standings=_standings(IndicatorLink.objects.filter(action__uid=uid).select_related("evaluation")),
+        reports=_published_reports(found.plan, uid),
+    )
+
+
+def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpResponse:
+    """One objective with its figures, its gaps and what every domain does for it."""
+    found = reading(acting(request), code, number)
+    content = found.content()
+    told = next(
+        (
+            each
+            for strategic in content["strategic_objectives"]
+            for each in strategic["objectives"]
+            if each["code"] == goal
+        ),
+        None,
+    )
+    if told is None:
+        raise Http404(f"{goal} is no objective of {found.version.uid}.")
+    strategic_code, _, code_within = goal.partition("-")
+    links = IndicatorLink.objects.filter(
+        objective__strategic__plan=found.plan, objective__strategic__code=strategic_code, objective__code=code_within
+    )
+    return page(
+        request,
+        "plans/reading/objective.html",
+        found,
+        objective=told,
+        actions=[each for each in content["actions"] if goal in each["objectives"]],
+        cells=[(row, cell) for row in found.matrix().rows for cell in row.cells if cell.objective == goal],
+        standings=_standings(links.select_related("evaluation")),
+    )
+
+
+def changed(request: HttpRequest, code: str, number: int, since: int) -> HttpResponse:
+    """What differs between two versions: the annex."""
+    actor = acting(request)
+    found, former = reading(actor, code, number), reading(actor, code, since)
+    return page(
+        request,
+        "plans/reading/changed.html",
+        found,
+        former=former.version,
+        difference=difference(former.content(), found.content()),
+    )
+
+
+def checks(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What a draft still lacks, per check and per domain; for who may read the draft."""
+    found = reading(acting(request), code, number)
+    if found.sealed:
+        raise Http404("What was decided is not checked again; its counts stand in the version.")
+    return page(request, "plans/reading/checks.html", found, findings=findings(draft_of(found.plan)))
+
+
+def page(request: HttpRequest, template: str, found: Reading, **shown: Any) -> HttpResponse:
+    """A page about a version."""
+    return render(
+        request,
+        template,
+        {"reading": found, "version": found.version, "plan": found.plan, "actor": found.actor, **shown},
+    )
+
+
+def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, indicators.Standing | None]]:
+    monitor = indicators.current()
+    return [(link, indicators.standing(link, monitor) if monitor else None) for link in links]
+
+
+def _published_reports(plan: Plan, uid: str) -> list[tuple[Any, Content]]:
+    rounds = plan.rounds.filter(state="gepubliceerd").order_by("-number")
+    return [(each, report) for each in rounds for report in each.public.get("reports", []) if report["action"] == uid]

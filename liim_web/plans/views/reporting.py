@@ -1,0 +1,180 @@
+"""Rounds and reports: who handed in what, what is late, what four truths say."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liim_web.accounts.acting import Actor, acting
+from liim_web.accounts.models import Role
+from liim_web.plans import attachments, editing
+from liim_web.plans.audit import record
+from liim_web.plans.editing import ChangedMeanwhileError
+from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundForm, put_errors
+from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, ReportingRound
+from liim_web.plans.procedure import perform
+from liim_web.plans.rights import Kind, has_some, may, require, visible
+from liim_web.plans.tasks import report_address, round_address
+from liim_web.plans.truths import truths
+
+CONFLICT = 409
+
+
+def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A round: as it was closed, or as it stands, counted per status; never one percentage."""
+    actor = acting(request)
+    rounds = ReportingRound.objects.filter(plan__code=code).select_related("plan", "version")
+    found = get_object_or_404(visible(actor, "read", rounds), number=number)
+    if found.sha256:
+        told = found.public
+        shown = {"reports": told["reports"], "counts": told["counts"], "sealed": True}
+    else:
+        reports = visible(actor, "read", found.reports.all())
+        reports = reports.select_related("action__lead_domain", "action__lead_organisation", "author").prefetch_related(
+            "evidence", "judgements", "action__milestones"
+        )
+        today = timezone.localdate()
+        rows = [(each, truths(each, today)) for each in reports.order_by("action__lead_domain__order", "action__uid")]
+        shown = {"rows": rows, "counts": dict(Counter(each.state for each, _truths in rows)), "sealed": False}
+    late = not found.sha256 and timezone.now() > found.due_at
+    return render(
+        request, "plans/working/round.html", {"round": found, "plan": found.plan, "actor": actor, "late": late, **shown}
+    )
+
+
+def new_round(request: HttpRequest, code: str) -> HttpResponse:
+    """The secretariat plans a round."""
+    actor = acting(request)
+    if not has_some(actor, Kind.ROUND, "edit"):
+        raise PermissionDenied("Only the secretariat plans rounds.")
+    plan = get_object_or_404(Plan, code=code)
+    planned = ReportingRound(plan=plan, number=plan.rounds.count() + 1)
+    form = RoundForm(request.POST or None, instance=planned, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        return redirect(round_address(editing.add(actor, form.instance)))
+    shown = {"form": form, "title": _("Plan een rapporteringsronde"), "button": _("Plan de ronde"), "actor": actor}
+    return render(request, "plans/working/form.html", shown)
+
+
+def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
+    """One report: the form for who may fill it in, else what it says; with four truths and the judgements."""
+    actor = acting(request)
+    asked = ActionReport.objects.filter(round__plan__code=code, round__number=number, action__uid=uid)
+    found = get_object_or_404(
+        visible(actor, "read", asked.select_related("round__plan", "action__lead_domain", "author", "validator"))
+    )
+    editable = may(actor, "edit", found) and found.round.state == ReportingRound.State.OPEN
+    form = None
+    status, meanwhile = 200, None
+    if editable:
+        form = ReportForm(request.POST or None, instance=found, initial={"revision": found.revision})
+    if request.method == "POST":
+        if form is None:
+            raise PermissionDenied("This report is not yours to fill in now.")
+        status = 400
+        if form.is_valid():
+            typed = dict(form.cleaned_data)
+            seen = typed.pop("revision")
+            try:
+                saved = _saved(actor, found, typed, seen)
+                # What was typed is kept, also when it cannot be handed in yet.
+                form.data = {**form.data.dict(), "revision": str(saved.revision)}  # type: ignore[attr-defined]  # POST data is a QueryDict
+                if "submit" in request.POST:
+                    perform(actor, saved, "submit", seen=saved.revision)
+                return redirect(report_address(found))
+            except ValidationError as refusal:
+                put_errors(form, refusal)
+            except ChangedMeanwhileError as told:
+                status, meanwhile = CONFLICT, told.differences(typed)
+    shown = {
+        "report": found,
+        "round": found.round,
+        "plan": found.round.plan,
+        "form": form,
+        "meanwhile": meanwhile,
+        "actor": actor,
+        "truths": truths(found, timezone.localdate()),
+        "judgement": JudgementForm() if may(actor, "assess", found) else None,
+        "evidence": EvidenceForm() if editable else None,
+    }
+    return render(request, "plans/working/report.html", shown, status=status)
+
+
+def _saved(actor: Actor, found: ActionReport, typed: dict[str, Any], seen: int) -> ActionReport:
+    with transaction.atomic():
+        if found.state == ActionReport.State.EMPTY:
+            found = perform(actor, found, "begin", seen=seen)
+            seen = found.revision
+        return editing.save(actor, found, typed, seen=seen)
+
+
+@require_POST
+def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in a link or a file with a report."""
+    actor = acting(request)
+    found = get_object_or_404(visible(actor, "edit", ActionReport.objects.all()), pk=pk)
+    form = EvidenceForm(request.POST, request.FILES, instance=Evidence(report=found))
+    form.fields["milestone"].queryset = found.action.milestones.all()  # type: ignore[attr-defined]  # a choice among models
+    if form.is_valid():
+        if form.cleaned_data["file"]:
+            form.instance.sha256 = attachments.fingerprint(form.cleaned_data["file"])
+        saved = form.save()
+        record(actor, found, "add_evidence", {"evidence": (None, saved.title)})
+        return redirect(report_address(found))
+    shown = {
+        "form": form,
+        "title": _("Bewijsstuk"),
+        "button": _("Voeg toe"),
+        "back": report_address(found),
+        "actor": actor,
+    }
+    return render(request, "plans/working/form.html", {**shown, "files": True}, status=400)
+
+
+@require_POST
+def verify_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat looked at it."""
+    actor = acting(request)
+    shown = get_object_or_404(Evidence, pk=pk)
+    require(actor, "verify_evidence", shown.report)
+    shown.verified_by, shown.verified_on = actor.name, timezone.localdate()
+    shown.save()
+    record(actor, shown.report, "verify_evidence", {"evidence": (None, shown.title)})
+    return redirect(report_address(shown.report))
+
+
+@require_POST
+def assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member writes a judgement; the chair's is the Commission's, others stay beside it as minority views."""
+    actor = acting(request)
+    found = get_object_or_404(visible(actor, "assess", ActionReport.objects.all()), pk=pk)
+    if actor.user_id is None or actor.organisation_id is None:
+        raise Http404("Only a member judges.")
+    mine = Judgement.objects.filter(report=found, by=actor.user_id).first() or Judgement(
+        report=found, by_id=actor.user_id, organisation_id=actor.organisation_id, domain_id=actor.domain_id
+    )
+    mine.final = actor.role is Role.CHAIR
+    form = JudgementForm(request.POST, instance=mine)
+    if form.is_valid():
+        before = mine.pk and Judgement.objects.get(pk=mine.pk).value
+        saved = form.save()
+        record(actor, found, "assess", {"value": (before, saved.value)}, saved.text)
+        return redirect(report_address(found))
+    shown = {"form": form, "title": _("Oordeel"), "button": _("Bewaar"), "back": report_address(found), "actor": actor}
+    return render(request, "plans/working/form.html", shown, status=400)
+
+
+def round_list(request: HttpRequest, code: str) -> HttpResponse:
+    """All rounds of a plan that the reader may see."""
+    actor = acting(request)
+    plan = get_object_or_404(Plan, code=code)
+    rounds = visible(actor, "read", plan.rounds.select_related("version"))
+    shown = {"plan": plan, "rounds": rounds, "actor": actor, "may_plan": has_some(actor, Kind.ROUND, "edit")}
+    return render(request, "plans/working/rounds.html", {**shown, "back": reverse("plans:plan", args=[code])})
