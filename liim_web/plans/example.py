@@ -13,6 +13,7 @@ from django.utils import timezone
 from liim_web.accounts.acting import Actor, as_actor
 from liim_web.accounts.models import Mandate, Membership, Organisation, PolicyDomain, Role, User
 from liim_web.plans import changes, editing
+from liim_web.plans.coverage import NO_LONGER
 from liim_web.plans.decisions import new_version
 from liim_web.plans.models import (
     Action,
@@ -233,7 +234,7 @@ def _action(cast: Cast, n: int) -> None:
         action.budget.create(year=2027, source="Vlaamse begroting (verzonnen)", stage="planned", amount=amount)
     for step, days in (("Partners gekozen", 90), ("Eerste groep gestart", 240)):
         due = start + dt.timedelta(days=days)
-        done = due if due < timezone.localdate() and draw.random() < MOSTLY else None
+        done = due if draw.random() < MOSTLY and due < timezone.localdate() else None
         action.milestones.create(title=step, due=due, done_on=done, evidence_kind="verslag" if complete else "")
     if n % 3 == 0:
         action.outputs.create(title="Deelnemers", unit="personen", target=draw.randint(50, 500), target_date=action.end)
@@ -244,7 +245,8 @@ def _cells(cast: Cast) -> None:
     for place, cell in enumerate(Commitment.objects.filter(plan=cast.plan).select_related("domain", "objective")):
         coordinator = cast.someone(Role.COORDINATOR, cell.domain.code)
         judge = cast.someone(Role.SEAT_SOCIETY)
-        filled = cast.plan.actions.filter(lead_domain=cell.domain, objectives=cell.objective).exists()
+        running = cast.plan.actions.exclude(state__in=NO_LONGER)
+        filled = running.filter(lead_domain=cell.domain, objectives=cell.objective).exists()
         if filled and place % 4:
             done = perform(coordinator, cell, "fill")
             if place % 4 == 1:

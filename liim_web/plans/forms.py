@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liim_web.plans import attachments
@@ -31,6 +32,13 @@ def _day() -> forms.DateInput:
 
 def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def _with_https(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """A link that someone types without scheme is taken for https."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
 
 
 class ActionForm(forms.ModelForm[Action]):
@@ -101,6 +109,7 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         model = Evidence
         fields = ("title", "link", "file", "milestone", "public")
         widgets = {"link": forms.URLInput(attrs={"placeholder": "https://"})}
+        formfield_callback = _with_https
 
     def clean_file(self) -> UploadedFile[bytes] | None:
         """Only what is what it says it is."""
@@ -179,6 +188,7 @@ class DecisionFields(forms.ModelForm[PlanVersion]):
             "decision_number", "decision_date", "decision_link", "effective_from", "change_note", "override_reason",
         )  # fmt: skip
         widgets = {"decision_date": _day(), "effective_from": _day()}
+        formfield_callback = _with_https
 
     def _post_clean(self) -> None:
         """As for actions."""

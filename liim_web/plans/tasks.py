@@ -60,12 +60,13 @@ def _requests(actor: Actor) -> list[Task]:
 
 def _cells(actor: Actor) -> list[Task]:
     cells = Commitment.objects.select_related("plan", "domain", "objective__strategic").order_by("opened_on")
+    readable = visible(actor, "read", PlanVersion.objects.filter(sha256=""))
+    making = {each.plan_id: each.number for each in readable}
     found = []
     for what, operation, states in (
         (_("Cel te beantwoorden"), "explain", ("open",)),
         (_("Cel te beoordelen"), "accept", ("ingevuld", "gemotiveerd_geen", "niet_relevant")),
     ):
-        making = {each.plan_id: each.number for each in PlanVersion.objects.filter(sha256="")}
         mine = visible(actor, operation, cells.filter(state__in=states, plan__in=making))
         for cell in mine[:AT_MOST]:
             goal = f"{cell.objective.strategic.code}-{cell.objective.code}"

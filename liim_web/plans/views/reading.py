@@ -15,6 +15,7 @@ from liim_web.plans.differences import difference
 from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan
 from liim_web.plans.models.plans import Mission
 from liim_web.plans.quality import draft_of, findings
+from liim_web.plans.rights import Kind, has_some
 from liim_web.plans.tasks import tasks
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
@@ -59,6 +60,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         ],
         orphans=[action for action in actions if not action["objectives"]],
         asked=asked,
+        may_read_requests=has_some(found.actor, Kind.CHANGE, "read"),
         filtered=any(asked.values()),
         states=dict(Counter(action["state"] for action in content["actions"])),
         novelty=dict(Counter(action["novelty"] for action in content["actions"])),

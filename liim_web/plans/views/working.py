@@ -160,7 +160,7 @@ def request_action(request: HttpRequest, code: str) -> HttpResponse:
     """Ask to add an action."""
     actor = acting(request)
     plan = get_object_or_404(Plan, code=code)
-    if not has_some(actor, Kind.ACTION, "request_change") or actor.domain_id is None:
+    if not _speaks(actor):
         raise PermissionDenied("Only who speaks for a domain asks to add an action to it.")
     form = NewActionForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
@@ -188,7 +188,11 @@ def requests(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied("Requests for change are read by who works on the plan.")
     plan = get_object_or_404(Plan, code=code)
     asked = visible(actor, "read", plan.change_requests.select_related("action", "domain", "plan"))
-    return render(request, "plans/working/requests.html", {"plan": plan, "requests": asked, "actor": actor})
+    return render(
+        request,
+        "plans/working/requests.html",
+        {"plan": plan, "requests": asked, "actor": actor, "may_ask": _speaks(actor)},
+    )
 
 
 def change_request(request: HttpRequest, code: str, pk: int) -> HttpResponse:
@@ -197,6 +201,11 @@ def change_request(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     asked = get_object_or_404(visible(actor, "read", ChangeRequest.objects.filter(plan__code=code)), pk=pk)
     fields = [(label(name) if name != "objective" else _("doelstelling"), *pair) for name, pair in asked.fields.items()]
     return render(request, "plans/working/request.html", {"asked": asked, "fields": fields, "actor": actor})
+
+
+def _speaks(actor: Actor) -> bool:
+    """Whether someone may ask to add an action: to the own domain only."""
+    return actor.domain_id is not None and has_some(actor, Kind.ACTION, "request_change")
 
 
 def _asked(actor: Actor, action: Action, kind: str, fields: dict[str, Any], motive: str) -> ChangeRequest:
