@@ -33,7 +33,7 @@ def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of an edition: the released one, or the one in its address."""
 
     @wraps(view)
-    def with_edition(request: HttpRequest, edition: str = "", **parts: Any) -> HttpResponse:  # noqa: ANN401 whatever stands in the address
+    def with_edition(request: HttpRequest, edition: str = "", **parts: Any) -> HttpResponse:
         try:
             facts = shelf.named(edition, may_preview=_may_preview(request)) if edition else shelf.released()
         except NoSuchEdition:

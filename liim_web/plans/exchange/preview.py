@@ -130,7 +130,7 @@ def bring_in(actor: Actor, plan: Plan, shown: Preview) -> None:
                 )
 
 
-def _row(  # noqa: PLR0917 a private step of preview, called once
+def _row(
     line: int,
     texts: Mapping[str, str],
     shape: Sequence[Column],
