@@ -87,8 +87,8 @@ def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:
         if breakdown in split:
             table = _to_classes(table.filter(~is_total), breakdown, *split[breakdown])
         else:
-            # A total that the source delivers goes before one that we add up.
-            delivered = is_total.any().over("source", "period")
+            # A total that the source delivers goes before one that we add up; percentages are never added up.
+            delivered = is_total.any().over("source", "period") | (not quantities()[cut.quantity].additive)
             table = table.filter(is_total | ~delivered).with_columns(pl.lit(TOTAL).alias(breakdown))
     return add(table, [*LEAF, "division"])
 
@@ -113,12 +113,15 @@ def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     """Every municipality of the division has every class that occurs.
 
     A class that a source does not mention, in an area that it does, holds nobody: zero. An area that it does not
-    mention at all is missing, or not applicable where the quantity does not exist in that region.
+    mention at all is missing, or not applicable where the quantity does not exist in that region. Of a quantity that
+    is not exhaustive (the five largest nationalities) a class that is not mentioned stays so.
     """
     division = leaves["division"][0]
     mentioned = observations.select("source", "quantity", "period", "area").unique().with_columns(mentioned=True)
     classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
-    grid = classes.join(_municipalities(division), how="cross")
+    split = ~pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL)
+    partial = split & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.exhaustive])
+    grid = classes.filter(~partial).join(_municipalities(division), how="cross")
     not_located = leaves.join(_not_located(), on="area", how="semi")
     covered = (pl.col("quantity") + "|" + pl.col("region")).is_in(_covered())
     known = pl.col("status").is_not_null()
@@ -146,6 +149,7 @@ def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
                 .alias("reason"),
             )
             .select(leaves.columns),
+            leaves.filter(partial).join(_not_located(), on="area", how="anti"),
             not_located,
         ]
     )

@@ -39,11 +39,16 @@ HAS_NO_COUNT = (Status.BOUNDED, Status.WITHHELD, Status.MISSING, Status.NOT_APPL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A chapter of the monitor; the order of chapters is fixed so that readers find a figure where it was last year."""
+    """A chapter of the monitor; the order of chapters is fixed so that readers find a figure where it was last year.
+
+    `why` tells why the subject matters; `shown_in` names the chapter at whose end this one is shown.
+    """
 
     id: str
     title: str
     order: int
+    why: str = ""
+    shown_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +64,10 @@ class Quantity:
     """What a source counts, whoever delivers it.
 
     `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "calendar year" …);
-    `covers` names the regions for which it exists. What is not `additive` is never summed over areas. `part_of` names
-    the quantity that counts these and others, so that what is left of it can be computed by anybody.
+    `covers` names the regions for which it exists; `owner` the administration whose count it is. What is not
+    `additive` is never summed, over areas or classes; where `sum_is_upper_bound`, a sum over areas counts some twice
+    (moves between the parts). Unless `exhaustive`, a class that is not delivered is unknown rather than zero. `part_of`
+    names the quantity that counts these and others, so that what is left of it can be computed by anybody.
     """
 
     id: str
@@ -68,7 +75,10 @@ class Quantity:
     unit: str
     breakdowns: tuple[str, ...] = ()
     moment: str
+    owner: str
     additive: bool = True
+    sum_is_upper_bound: bool = False
+    exhaustive: bool = True
     part_of: str | None = None
     covers: tuple[str, ...] = (FLANDERS, BRUSSELS)
 
@@ -129,7 +139,8 @@ class Indicator:
     """What is published, declared once.
 
     `breakdowns` name groupings (liim/classifications/groupings.csv): each gives a breakdown and its classes.
-    An indicator names quantities, never a source, so that a producer can be replaced.
+    An indicator names quantities, never a source, so that a producer can be replaced. `is_related`: it stands beside
+    the monitor's own indicators, at the end of their chapter. `published_as` is the publisher's own name for it.
     """
 
     id: str
@@ -151,5 +162,6 @@ class Indicator:
     to_verify: tuple[str, ...] = ()
     not_comparable_with: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    is_related: bool = False
     published_as: str | None = None
     margin: float | None = None

@@ -1,26 +1,51 @@
 """WHAT IS PUBLISHED: one module per theme, one block per indicator; `catalogue()` gives all by id."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
-from liim.catalogue import demography, newcomers, work
-from liim.catalogue.quantities import BREAKDOWNS, QUANTITIES
+from liim.catalogue import (
+    caravan_sites,
+    demography,
+    education,
+    housing,
+    living_together,
+    newcomers,
+    participation,
+    poverty,
+    work,
+)
+from liim.catalogue.breakdowns import BREAKDOWNS
+from liim.catalogue.checks import check, check_rules
+from liim.catalogue.quantities import QUANTITIES
 from liim.catalogue.themes import THEMES
-from liim.classifications import Grouping, grouping_with, groupings
+from liim.classifications import Grouping, groupings
 from liim.model import Breakdown, Indicator, Quantity, Theme
+
+__all__ = ["breakdowns", "catalogue", "check", "groupings_of", "is_additive", "quantities", "themes"]
+
+_CHAPTERS = (
+    demography,
+    newcomers,
+    work,
+    education,
+    housing,
+    caravan_sites,
+    poverty,
+    participation,
+    living_together,
+)
 
 
 @cache
 def catalogue() -> dict[str, Indicator]:
     """Every indicator by id, in the order of the report; each checked against quantities and groupings."""
-    every = [*demography.INDICATORS, *newcomers.INDICATORS, *work.INDICATORS]
+    every = [indicator for chapter in _CHAPTERS for indicator in chapter.INDICATORS]
     found: dict[str, Indicator] = {}
     for indicator in every:
         if indicator.id in found:
             raise ValueError(f"{indicator.id} is declared twice in liim/catalogue: give one of them another id.")
-        check(indicator)
+        check(indicator, quantities())
         found[indicator.id] = indicator
+    check_rules(found.values())
     return found
 
 
@@ -45,30 +70,18 @@ def groupings_of(indicator: Indicator) -> tuple[Grouping, ...]:
     return tuple(groupings()[id_] for id_ in indicator.breakdowns)
 
 
-def check(indicator: Indicator) -> None:
-    """Raise ValueError, with the name at fault and the mend, where a declaration does not hold together."""
-    for id_ in indicator.breakdowns:
-        if id_ not in groupings():
-            raise ValueError(f"{indicator.id}: no grouping is called {id_}.{_meant(id_, groupings())}")
-    for one in indicator.formula.counts:
-        if one.quantity not in quantities():
-            raise ValueError(
-                f"{indicator.id}: no quantity is called {one.quantity}.{_meant(one.quantity, quantities())}"
-            )
-        for breakdown, code in one.classes:
-            if breakdown not in quantities()[one.quantity].breakdowns:
-                raise ValueError(f"{indicator.id}: {one.quantity} is not broken down by {breakdown}.")
-            grouping_with(breakdown, code)
-    for grouping in groupings_of(indicator):
-        for one in indicator.formula.plus:
-            if grouping.breakdown not in quantities()[one.quantity].breakdowns:
-                raise ValueError(
-                    f"{indicator.id}: {one.quantity} is not broken down by {grouping.breakdown}. "
-                    "Take the breakdown out of the declaration, or add it to the quantity that carries it."
-                )
+def is_additive(indicator: Indicator) -> bool:
+    """Whether its counts may be added over areas and mergers, and then divided.
+
+    A balance may, although its terms may not: what moves between the parts cancels out.
+    """
+    formula = indicator.formula
+    counted = [quantities()[one.quantity] for one in formula.counts]
+    return (
+        formula.kind not in {"gap", "published"}
+        and all(one.additive for one in counted)
+        and (formula.kind == "balance" or not any(one.sum_is_upper_bound for one in counted))
+    )
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    """A guess at what was meant: " Did you mean …?", or nothing."""
-    close = get_close_matches(name, list(known), n=1)
-    return f" Did you mean {close[0]}?" if close else " Add it, or correct the name."
+catalogue()  # a declaration that does not hold together is refused here, before anything is computed from it

@@ -1,14 +1,21 @@
 """Dated, versioned groupings: how the members that a source tells apart make the classes that are published.
 
-They stand in groupings.csv: one row per class, with its members (`male`, or a range of ages `18..24`) and the periods
-in which that membership holds. A class code means the same members wherever it stands.
+They stand in groupings.csv: one row per class, with its members (`male`, a range of ages `18..24`; a class that a
+source delivers as such is a member by its own code) and the periods in which that membership holds. A class code means
+the same members wherever it stands. The groups of countries stand apart, in countries.py.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import polars as pl
+
+from liim.classifications.countries import countries
+from liim.model import UNKNOWN
+
+NATIONALITY = "nationality"  # the grouping in which every country is a class
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +36,9 @@ class Grouping:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Membership:
+class Member:
+    """A member of a class, from a period on until another (not included); "" is open."""
+
     grouping: str
     code: str
     member: str
@@ -38,23 +47,31 @@ class _Membership:
 
 
 def _expand(members: str) -> list[str]:
-    """`0..17` is every age from 0 up to and including 17; otherwise members are separated by spaces."""
-    if ".." in members:
-        first, last = members.split("..")
-        return [str(age) for age in range(int(first), int(last) + 1)]
-    return members.split()
+    """Members are separated by spaces; `0..17` is every age from 0 up to and including 17."""
+    found = []
+    for member in members.split():
+        first, is_range, last = member.partition("..")
+        found += [str(age) for age in range(int(first), int(last) + 1)] if is_range else [member]
+    return found
 
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
     table = pl.read_csv(files(__package__).joinpath("groupings.csv").read_bytes(), infer_schema=False)
-    return tuple(table.with_columns(pl.all().fill_null("")).iter_rows(named=True))
+    return (*table.with_columns(pl.all().fill_null("")).iter_rows(named=True), *_nationalities())
+
+
+def _nationalities() -> list[dict[str, str]]:
+    """Each country a class of its own."""
+    held = {"grouping": NATIONALITY, "breakdown": "nationality_top5", "valid_from": "", "valid_to": ""}
+    every = [(one.code, one.title) for one in countries().values()] + [(UNKNOWN, "Onbekend")]
+    return [{**held, "class": code, "title": title, "members": code} for code, title in every]
 
 
 @cache
-def _memberships() -> tuple[_Membership, ...]:
+def _memberships() -> tuple[Member, ...]:
     return tuple(
-        _Membership(
+        Member(
             grouping=row["grouping"],
             code=row["class"],
             member=member,
@@ -78,14 +95,14 @@ def groupings() -> dict[str, Grouping]:
             breakdown=rows[0]["breakdown"],
             classes=tuple(Class(code=code, title=title) for code, title in classes),
         )
-    _refuse_overlaps()
+    refuse_overlaps(_memberships())
     return found
 
 
-def _refuse_overlaps() -> None:
-    """A member stands in one class of a grouping at a time."""
-    seen: dict[tuple[str, str], list[_Membership]] = {}
-    for one in _memberships():
+def refuse_overlaps(memberships: Iterable[Member]) -> None:
+    """Raise ValueError for a member that stands in two classes of a grouping at a time."""
+    seen: dict[tuple[str, str], list[Member]] = {}
+    for one in memberships:
         for other in seen.setdefault((one.grouping, one.member), []):
             if (not one.valid_to or other.valid_from < one.valid_to) and (
                 not other.valid_to or one.valid_from < other.valid_to

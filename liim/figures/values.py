@@ -1,15 +1,17 @@
 """Protected cells → the numerator, denominator, value and status of every figure that the catalogue declares."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import reduce
 from itertools import combinations
 
 import polars as pl
 
+from liim import geography
 from liim.catalogue import groupings_of, quantities
 from liim.classifications import Grouping
-from liim.formulas import Count
-from liim.model import TOTAL, Indicator, Status
+from liim.formulas import Count, Formula
+from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 PLACE = ("area", "geography", "period")
@@ -34,37 +36,30 @@ def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame
     Columns: KEY, as_published, numerator, denominator, value, numerator_lower, numerator_upper, status, reason, flags,
     source. `value` is in the indicator's unit. Where the denominator is zero there is no value; where
     the status is withheld there is neither numerator nor value; where it is bounded the numerator lies, for certain,
-    from `numerator_lower` to `numerator_upper`. A figure of which no count was delivered for any area has no row.
+    from `numerator_lower` to `numerator_upper`. A gap has neither numerator nor denominator: each of its two levels
+    has its own. A figure of which no count was delivered for any area has no row, nor has an indicator in a period for
+    which none of its classes was.
     """
     return pl.concat([_figures(cells, indicator) for indicator in indicators]).sort(KEY)
 
 
 def _figures(cells: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     groupings = groupings_of(indicator)
-    by_classes = [
-        _of_classes(cells, indicator, chosen)
-        for size in range(len(groupings) + 1)
+    whole = _of_classes(cells, indicator, groupings)
+    # Newcomers by sex are not told by a delivery that only says how many newcomers there are.
+    told = whole.select("geography", "period").unique()
+    margins = [
+        _of_classes(cells, indicator, chosen).join(told, on=["geography", "period"], how="semi")
+        for size in range(len(groupings))
         for chosen in combinations(groupings, size)
     ]
-    return pl.concat(by_classes)
+    return pl.concat([*margins, whole])
 
 
 def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
     """The figures of one indicator, broken down by the chosen groupings."""
-    formula = indicator.formula
     split = [grouping.breakdown for grouping in chosen]
-    terms = [_cut(cells, one, chosen) for one in formula.plus]
-    terms += [_negative(_cut(cells, one, chosen)) for one in formula.minus]
-    numerator = reduce(lambda left, right: _plus(left, right, split), terms)
-    if formula.kind == "published":
-        # The number that the source published is the value itself; there are no counts behind it.
-        made = numerator.with_columns(value=pl.col("count"), denominator=pl.lit(None, pl.Float64), count=None)
-    elif formula.within is None:
-        made = numerator.with_columns(value=pl.col("count"), denominator=pl.lit(None, pl.Float64))
-    else:
-        carried = quantities()[formula.within.quantity].breakdowns
-        within = tuple(g for g in chosen if g.breakdown in carried and g.breakdown not in formula.over)
-        made = _divided(numerator, _cut(cells, formula.within, within), [g.breakdown for g in within], formula.per)
+    made = _made(cells, indicator.formula, chosen)
     return made.select(
         pl.lit(indicator.id).alias("indicator"),
         *PLACE,
@@ -86,6 +81,58 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
     )
 
 
+def _made(cells: pl.DataFrame, formula: Formula, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
+    """Cells of the numerator with the denominator and the value that the formula makes of them."""
+    split = [grouping.breakdown for grouping in chosen]
+    if formula.less is not None:
+        level = replace(formula, kind="share", less=None)
+        return _subtracted(_made(cells, level, chosen), _made(cells, formula.less, chosen), split)
+    terms = [_cut(cells, one, chosen) for one in formula.plus]
+    terms += [_negative(_cut(cells, one, chosen)) for one in formula.minus]
+    numerator = reduce(lambda left, right: _plus(left, right, split), terms)
+    if formula.kind != "balance" and any(quantities()[one.quantity].sum_is_upper_bound for one in formula.plus):
+        numerator = _at_most(numerator)
+    if formula.kind == "published":
+        # The number that the source published is the value itself; there are no counts behind it.
+        return numerator.with_columns(value=pl.col("count"), denominator=pl.lit(None, pl.Float64), count=None)
+    if formula.within is None:
+        return numerator.with_columns(value=pl.col("count"), denominator=pl.lit(None, pl.Float64))
+    carried = quantities()[formula.within.quantity].breakdowns
+    within = tuple(g for g in chosen if g.breakdown in carried and g.breakdown not in formula.over)
+    whole = _cut(cells, formula.within, within)
+    if formula.without is not None:
+        whole = _plus(whole, _negative(_cut(cells, formula.without, within)), [g.breakdown for g in within])
+    return _divided(numerator, whole, [g.breakdown for g in within], formula.per)
+
+
+def _subtracted(level: pl.DataFrame, less: pl.DataFrame, split: list[str]) -> pl.DataFrame:
+    """One share minus another, where both are known."""
+    others = less.select(*PLACE, *split, "value", "status", "reason", "source")
+    joined = level.join(others, on=[*PLACE, *split], suffix="_2").with_columns(
+        pl.col("value") - pl.col("value_2"), *_joint_status("_2"), count=None, denominator=pl.lit(None, pl.Float64)
+    )
+    vague = pl.col("status") == Status.BOUNDED.value
+    return joined.with_columns(
+        pl.when(vague).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
+        pl.when(vague).then(pl.lit("level_is_bounded")).otherwise(pl.col("reason")).alias("reason"),
+    )
+
+
+def _at_most(numerator: pl.DataFrame) -> pl.DataFrame:
+    """A sum over areas that counts some twice: from nobody up to that sum, whatever moved between the parts."""
+    unions = pl.concat([geography.unions(one).select("union").unique() for one in geography.GEOGRAPHIES])["union"]
+    is_sum = pl.col("rebuilt") | pl.col("area").is_in(unions.unique().to_list())
+    known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
+    bounded = is_sum & (known | (pl.col("status") == Status.BOUNDED.value))
+    return numerator.with_columns(
+        pl.when(~bounded).then(pl.col("count")).alias("count"),
+        pl.when(bounded).then(0.0).otherwise(pl.col("lower")).alias("lower"),
+        pl.when(is_sum & known).then(pl.col("count")).otherwise(pl.col("upper")).alias("upper"),
+        pl.when(bounded).then(pl.lit(Status.BOUNDED.value)).otherwise(pl.col("status")).alias("status"),
+        pl.when(bounded).then(pl.lit("moves_between_parts")).otherwise(pl.col("reason")).alias("reason"),
+    )
+
+
 def _negative(term: pl.DataFrame) -> pl.DataFrame:
     """A term that is subtracted: its upper bound becomes the lower one."""
     return term.with_columns(-pl.col("count"), lower=-pl.col("upper"), upper=-pl.col("lower"))
@@ -98,7 +145,10 @@ def _cut(cells: pl.DataFrame, count: Count, chosen: tuple[Grouping, ...]) -> pl.
     for breakdown in BREAKDOWNS:
         classes = next(([c.code for c in g.classes] for g in chosen if g.breakdown == breakdown), None)
         wanted.append(pl.col(breakdown).is_in(classes or [pinned.get(breakdown, TOTAL)]))
-    return cells.filter(*wanted)
+    found = cells.filter(*wanted)
+    if not count.later:
+        return found
+    return found.with_columns((pl.col("period").str.to_integer() - count.later).cast(pl.String).alias("period"))
 
 
 def _plus(left: pl.DataFrame, right: pl.DataFrame, split: list[str]) -> pl.DataFrame:

@@ -1,0 +1,187 @@
+"""School, housing, poverty and the vote."""
+
+from liim.catalogue.quantities.people import KIND_EN_GEZIN
+from liim.catalogue.quantities.work import KSZ
+from liim.model import Quantity
+
+EDUCATION = "Departement Onderwijs & Vorming"
+SOCIAL_HOUSING = "VMSW"
+INTERIOR = "FOD Binnenlandse Zaken"
+_SCHOOL_COUNT = "02-01"
+_ADULT_YEAR = "04-01..03-31"
+_ELECTION = "election year, before 08-01"
+
+LIVING = (
+    Quantity(
+        id="pupils_nursery",
+        title="Leerlingen in het gewoon kleuteronderwijs",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_primary",
+        title="Leerlingen in het gewoon lager onderwijs",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_secondary",
+        title="Leerlingen in het gewoon secundair onderwijs",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_part_time",
+        title="Leerlingen in het deeltijds beroepsonderwijs",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_okan",
+        title="Leerlingen in het onthaalonderwijs voor anderstalige nieuwkomers (OKAN)",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="delayed_primary",
+        title="Leerlingen in het lager onderwijs met minstens twee jaar vertraging",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+        part_of="pupils_primary",
+    ),
+    Quantity(
+        id="delayed_secondary",
+        title="Leerlingen in het secundair onderwijs met minstens twee jaar vertraging",
+        unit="leerlingen",
+        breakdowns=("home_language",),
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+        part_of="pupils_secondary",
+    ),
+    Quantity(
+        id="school_leavers",
+        title="Schoolverlaters voorbij de leerplicht",
+        unit="schoolverlaters",
+        breakdowns=("home_language",),
+        moment="school year",
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="early_leavers",
+        title="Schoolverlaters zonder kwalificatie",
+        unit="schoolverlaters",
+        breakdowns=("home_language",),
+        moment="school year",
+        owner=EDUCATION,
+        part_of="school_leavers",
+    ),
+    Quantity(
+        id="adult_learners",
+        title="Cursisten in het volwassenenonderwijs",
+        unit="cursisten",
+        breakdowns=("nationality_group",),
+        moment=_ADULT_YEAR,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_french_schools",
+        title="Leerlingen in Franstalige kleuter- en lagere scholen",
+        unit="leerlingen",
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="pupils_dutch_schools",
+        title="Leerlingen in Nederlandstalige kleuter- en lagere scholen",
+        unit="leerlingen",
+        moment=_SCHOOL_COUNT,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="nt2_enrolments",
+        title="Unieke inschrijvingen Nederlands tweede taal",
+        unit="inschrijvingen",
+        moment=_ADULT_YEAR,
+        owner=EDUCATION,
+    ),
+    Quantity(
+        id="social_tenants",
+        title="Huurders van een sociale woning",
+        unit="huurders",
+        breakdowns=("nationality_group",),
+        moment="12-31",
+        owner=SOCIAL_HOUSING,
+    ),
+    Quantity(
+        id="deprived_births",
+        title="Kinderen van drie geboortejaren in een kansarm gezin",
+        unit="kinderen",
+        breakdowns=("origin",),
+        moment="12-31",
+        owner=KIND_EN_GEZIN,
+    ),
+    Quantity(
+        id="inhabitants_0_59",
+        title="Inwoners van 0 tot en met 59 jaar (KSZ)",
+        unit="inwoners",
+        breakdowns=("origin",),
+        moment="01-01",
+        owner=KSZ,
+        part_of="inhabitants_ksz",
+    ),
+    Quantity(
+        id="low_work_intensity",
+        title="Personen in een gezin met zeer lage werkintensiteit",
+        unit="personen",
+        breakdowns=("origin",),
+        moment="01-01",
+        owner=KSZ,
+        part_of="inhabitants_0_59",
+    ),
+    Quantity(
+        id="inhabitants_ksz",
+        title="Inwoners (KSZ)",
+        unit="inwoners",
+        breakdowns=("origin",),
+        moment="01-01",
+        owner=KSZ,
+    ),
+    Quantity(
+        id="integration_income",
+        title="Personen met een (equivalent) leefloon",
+        unit="personen",
+        breakdowns=("origin",),
+        moment="01-01",
+        owner=KSZ,
+        part_of="inhabitants_ksz",
+    ),
+    Quantity(
+        id="potential_voters",
+        title="Niet-Belgen die zich als kiezer kunnen registreren",
+        unit="personen",
+        breakdowns=("nationality_group",),
+        moment=_ELECTION,
+        owner=INTERIOR,
+    ),
+    Quantity(
+        id="registered_voters",
+        title="Niet-Belgen die als kiezer geregistreerd zijn",
+        unit="kiezers",
+        breakdowns=("nationality_group",),
+        moment=_ELECTION,
+        owner=INTERIOR,
+        part_of="potential_voters",
+    ),
+)
