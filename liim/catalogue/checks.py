@@ -1,4 +1,4 @@
-"""What a declaration must hold to: every name in it is known, and its parts fit. What is wrong is named with its mend."""
+"""What a declaration must hold to: its names are known and its parts fit; what is wrong is named with its mend."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches

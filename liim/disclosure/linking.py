@@ -15,6 +15,7 @@ from liim.disclosure.system import KEY, Partition, System, equations
 from liim.model import (
     HAS_A_COUNT,
     TOTAL,
+    UNKNOWN,
     Disclosure,
     HidesItself,
     Indicator,
@@ -170,11 +171,17 @@ def _memberships(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
 
 
 def _add_up(cells: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
-    """Whether the classes are the whole: they add up to the total in every area where all of them have a count."""
+    """Whether the classes are the whole: they add up to the total in every area where all of them have a count.
+
+    Judged on the quantities that have all of these classes: another that shares some of them is grouped in another way.
+    """
     known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
     others = [column for column in KEY if column != breakdown]
+    own = set(codes) - {UNKNOWN}
+    so_grouped = cells.filter(pl.col(breakdown).is_in(own)).group_by("quantity").agg(pl.col(breakdown).n_unique())
+    grouped = so_grouped.filter(pl.col(breakdown) == len(own))["quantity"]
     summed = (
-        cells.filter(pl.col(breakdown).is_in(codes))
+        cells.filter(pl.col(breakdown).is_in(codes), pl.col("quantity").is_in(grouped.implode()))
         .group_by(others)
         .agg(pl.col("count").sum().alias("sum"), known.all().alias("known"))
         .filter("known")

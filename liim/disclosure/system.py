@@ -14,6 +14,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from liim.disclosure.territories import territories
+from liim.model import UNKNOWN
 from liim.observations import BREAKDOWNS
 
 KEY = ("quantity", "area", "geography", "period", *BREAKDOWNS)
@@ -164,6 +165,8 @@ def _sums(named: pl.DataFrame, parts: pl.DataFrame, column: str, open_ones: pl.D
         looked = asked.rename({"column": column}).join(variables, on=[*others, column], how="left")
         found.append(looked.filter(pl.col("variable").is_not_null()).select("equation", "variable"))
         absent = looked.filter(pl.col("variable").is_null()).drop("variable").rename({column: "column"})
+        # Where nobody prints who is unknown, nobody is: the other classes are the whole, as every reader knows.
+        absent = absent.filter(pl.col("column") != UNKNOWN)
         asked = absent.join(split, on="column").drop("column").rename({"inner": "column"})
         found.append(
             absent.join(split, on="column", how="anti").select("equation", pl.lit(None, pl.UInt32).alias("variable"))
