@@ -68,7 +68,10 @@ def cells(observations: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.Dat
     arrondissements, provinces and regions. `count` is null where the status has none; `rebuilt` tells that the area
     was put together from parts over a merger.
     """
-    split = [_split(observations.filter(quantity=cut.quantity), cut) for cut in cuts(indicators)]
+    of_quantity = {str(id_): table for (id_,), table in observations.partition_by("quantity", as_dict=True).items()}
+    split = [_split(of_quantity[cut.quantity], cut) for cut in cuts(indicators) if cut.quantity in of_quantity]
+    if not split:
+        raise ValueError("No observation is of a quantity that these indicators count: was anything read?")
     leaves = pl.concat(split).unique([*LEAF, "division"], maintain_order=True)
     expressed = [
         _expressed(_complete(part, observations), to)
@@ -82,7 +85,7 @@ def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:
     """The observations of one quantity, summed to the classes of one cut."""
     split = {breakdown: (grouping, pinned) for breakdown, grouping, pinned in cut.split}
     table = observations
-    for breakdown in BREAKDOWNS:
+    for breakdown in quantities()[cut.quantity].breakdowns:
         is_total = pl.col(breakdown) == TOTAL
         if breakdown in split:
             table = _to_classes(table.filter(~is_total), breakdown, *split[breakdown])

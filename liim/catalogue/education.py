@@ -27,6 +27,7 @@ NURSERY_PUPILS = Indicator(
     disclosure=Threshold(),
     cautions=(_RESIDENCE, _FAMILY),
     related=("ON_09", "ON_21"),
+    not_comparable_with=("DE_68",),
     published_as="GSM_Extract_ON_03",
 )
 
@@ -46,6 +47,7 @@ PRIMARY_PUPILS = Indicator(
     disclosure=Threshold(),
     cautions=(_RESIDENCE, _FAMILY),
     related=("ON_03", "ON_21", "ON_15"),
+    not_comparable_with=("DE_68",),
     published_as="GSM_Extract_ON_09",
 )
 
@@ -65,6 +67,7 @@ SECONDARY_PUPILS = Indicator(
     disclosure=Threshold(),
     cautions=(_RESIDENCE, _FAMILY),
     related=("ON_03", "ON_09", "ON_27"),
+    not_comparable_with=("DE_68",),
     published_as="GSM_Extract_ON_21",
 )
 

@@ -1,7 +1,7 @@
 """Protected cells → the numerator, denominator, value and status of every figure that the catalogue declares."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
 
@@ -40,10 +40,20 @@ def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame
     has its own. A figure of which no count was delivered for any area has no row, nor has an indicator in a period for
     which none of its classes was.
     """
-    return pl.concat([_figures(cells, indicator) for indicator in indicators]).sort(KEY)
+    of_quantity = {str(id_): table for (id_,), table in cells.partition_by("quantity", as_dict=True).items()}
+    counted = _Counted(of_quantity, cells.clear())
+    return pl.concat([_figures(counted, indicator) for indicator in indicators]).sort(KEY)
 
 
-def _figures(cells: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Cells by quantity; none of a quantity that nobody delivered."""
+
+    of_quantity: Mapping[str, pl.DataFrame]
+    none: pl.DataFrame
+
+
+def _figures(cells: _Counted, indicator: Indicator) -> pl.DataFrame:
     groupings = groupings_of(indicator)
     whole = _of_classes(cells, indicator, groupings)
     # Newcomers by sex are not told by a delivery that only says how many newcomers there are.
@@ -56,7 +66,7 @@ def _figures(cells: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     return pl.concat([*margins, whole])
 
 
-def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
+def _of_classes(cells: _Counted, indicator: Indicator, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
     """The figures of one indicator, broken down by the chosen groupings."""
     split = [grouping.breakdown for grouping in chosen]
     made = _made(cells, indicator.formula, chosen)
@@ -81,7 +91,7 @@ def _of_classes(cells: pl.DataFrame, indicator: Indicator, chosen: tuple[Groupin
     )
 
 
-def _made(cells: pl.DataFrame, formula: Formula, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
+def _made(cells: _Counted, formula: Formula, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
     """Cells of the numerator with the denominator and the value that the formula makes of them."""
     split = [grouping.breakdown for grouping in chosen]
     if formula.less is not None:
@@ -108,8 +118,11 @@ def _made(cells: pl.DataFrame, formula: Formula, chosen: tuple[Grouping, ...]) -
 def _subtracted(level: pl.DataFrame, less: pl.DataFrame, split: list[str]) -> pl.DataFrame:
     """One share minus another, where both are known."""
     others = less.select(*PLACE, *split, "value", "status", "reason", "source")
-    joined = level.join(others, on=[*PLACE, *split], suffix="_2").with_columns(
-        pl.col("value") - pl.col("value_2"), *_joint_status("_2"), count=None, denominator=pl.lit(None, pl.Float64)
+    joined = level.join(others, on=[*PLACE, *split], suffix="_less").with_columns(
+        pl.col("value") - pl.col("value_less"),
+        *_joint_status("_less"),
+        count=None,
+        denominator=pl.lit(None, pl.Float64),
     )
     vague = pl.col("status") == Status.BOUNDED.value
     return joined.with_columns(
@@ -138,14 +151,15 @@ def _negative(term: pl.DataFrame) -> pl.DataFrame:
     return term.with_columns(-pl.col("count"), lower=-pl.col("upper"), upper=-pl.col("lower"))
 
 
-def _cut(cells: pl.DataFrame, count: Count, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
+def _cut(cells: _Counted, count: Count, chosen: tuple[Grouping, ...]) -> pl.DataFrame:
     """The cells of one count of a formula, split by the chosen groupings."""
     pinned = dict(count.classes)
-    wanted = [pl.col("quantity") == count.quantity]
-    for breakdown in BREAKDOWNS:
+    of_quantity = cells.of_quantity.get(count.quantity, cells.none)
+    wanted = []
+    for breakdown in quantities()[count.quantity].breakdowns:
         classes = next(([c.code for c in g.classes] for g in chosen if g.breakdown == breakdown), None)
         wanted.append(pl.col(breakdown).is_in(classes or [pinned.get(breakdown, TOTAL)]))
-    found = cells.filter(*wanted)
+    found = of_quantity.filter(*wanted)
     if not count.later:
         return found
     return found.with_columns((pl.col("period").str.to_integer() - count.later).cast(pl.String).alias("period"))

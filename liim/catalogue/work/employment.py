@@ -31,7 +31,6 @@ EMPLOYMENT_BY_ORIGIN = Indicator(
     cautions=(_RULE, _LATE),
     to_verify=(_DATES,),
     related=("WE_03", "WE_04", "WE_06", "WE_32"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_02",
 )
 
@@ -53,7 +52,6 @@ EMPLOYMENT_BY_DETAILED_ORIGIN = Indicator(
     cautions=(_RULE, _LATE),
     to_verify=("De fijnere lijst is niet gedocumenteerd; deze indeling is een werklijst.", _DATES),
     related=("WE_02",),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_32",
 )
 
@@ -75,7 +73,6 @@ EMPLOYMENT_BY_ORIGIN_AND_SEX = Indicator(
     cautions=(_RULE, _LATE),
     to_verify=(_DATES,),
     related=("WE_02",),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_03",
 )
 
@@ -98,7 +95,6 @@ EMPLOYMENT_BY_ORIGIN_AND_AGE = Indicator(
     cautions=("De jongste groep is hier 20 tot en met 24 jaar, in WE_11 15 tot en met 24 jaar.", _RULE, _LATE),
     to_verify=(_DATES,),
     related=("WE_02", "WE_11"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_04",
 )
 
@@ -131,7 +127,6 @@ EMPLOYMENT_GAP = Indicator(
     ),
     to_verify=(_DATES,),
     related=("WE_02", "WE_12"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_06",
 )
 
@@ -285,7 +280,6 @@ WORK_STATUS_BY_ORIGIN = Indicator(
     ),
     to_verify=("Welke leeftijden van zelfstandigen de bron meetelt: ze schrijft het op twee manieren.", _DATES),
     related=("WE_02", "WE_24"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_23",
 )
 
@@ -314,7 +308,6 @@ WORK_REGIME_BY_ORIGIN = Indicator(
     ),
     to_verify=(_DATES,),
     related=("WE_23", "WE_25", "WE_26"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_24",
 )
 
@@ -340,7 +333,6 @@ DAY_WAGE_BY_ORIGIN = Indicator(
     ),
     to_verify=("De grenzen van de dagloonklassen zijn niet gedocumenteerd.", _DATES),
     related=("WE_24", "WE_26"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_25",
 )
 
@@ -362,7 +354,6 @@ SECTOR_BY_ORIGIN = Indicator(
     cautions=("Interimwerk telt bij de tertiaire sector, waar de job ook is.", _RULE, _LATE),
     to_verify=(_DATES,),
     related=("WE_24", "WE_25"),
-    not_comparable_with=_JOBSEEKERS,
     published_as="GSM_Extract_WE_26",
 )
 

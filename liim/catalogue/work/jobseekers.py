@@ -11,7 +11,7 @@ _RULE = (
 _ONE_DAY = "Toestand op 31 december, niet het jaargemiddelde van WE_15 tot WE_22."
 _NOT_FOR_BRUSSELS = "De bron geeft geen cijfers voor Brussel."
 _HIDDEN = "Wat de bron zelf verbergt, blijft hier ook verborgen."
-_OTHER_NOTION = ("WE_09", "WE_10", "WE_11", "WE_12")
+_OTHER_NOTION = ("WE_09", "WE_10", "WE_11", "WE_12", "WE_33")
 
 JOBSEEKERS_OUTSIDE_EUROPE = Indicator(
     id="WE_15",
