@@ -14,6 +14,7 @@ from scipy import sparse
 
 from liim.disclosure.errors import UnprotectableError
 from liim.disclosure.movement import Movement
+from liim.disclosure.polish import Asked, cheapest_choice
 from liim.disclosure.rules import TOLERANCE
 from liim.disclosure.system import Flags, Indices, Numbers, tied
 from liim.disclosure.ways import Question, Way, Ways
@@ -61,8 +62,11 @@ class Decision:
     most: Numbers
 
 
-def withhold_in(group: Group) -> Decision:
-    """Decide for one group. Raises UnprotectableError if a cell cannot move at all, whatever is withheld."""
+def withhold_in(group: Group, *, polish: bool = False) -> Decision:
+    """Decide for one group; with `polish`, exactly if it is small.
+
+    Raises UnprotectableError if a cell cannot move at all, whatever is withheld.
+    """
     free = group.withheld | group.open
     cost = np.where(free, _FREE, group.cost)
     low, high = group.low.copy(), group.high.copy()
@@ -91,8 +95,34 @@ def withhold_in(group: Group) -> Decision:
     for way in ways.all().values():
         chosen[way.cells] = True
     chosen = _without_the_needless(group, chosen & ~free, ways)
+    if polish:
+        chosen, ways = _polished(group, chosen, ways)
     least, most = _reach(group, ways)
     return Decision(chosen=chosen, low=low, high=high, least=least, most=most)
+
+
+def _polished(group: Group, chosen: Flags, ways: Ways) -> tuple[Flags, Ways]:
+    """The cheapest choice and its ways, if it is found and costs less than what was chosen."""
+    free = group.withheld | group.open
+    cells = np.flatnonzero(free | group.candidate)
+    asked = {question: way.along(question.cell) for question, way in ways.all().items()}
+    movements = [
+        Asked(int(np.searchsorted(cells, q.cell)), amount, group.up[cells], group.down_for(q.direction)[cells])
+        for q, amount in asked.items()
+    ]
+    choice = cheapest_choice(group.matrix[:, cells], free[cells], group.cost[cells], movements)
+    better = np.zeros(len(chosen), bool)
+    if choice is not None:
+        better[cells] = choice
+    if choice is None or group.cost[better].sum() >= group.cost[chosen].sum():
+        return chosen, ways
+    program, found = _Program(group, np.flatnonzero(better | free)), Ways()
+    for question, amount in asked.items():
+        way = program.cheapest(question, abs(amount), group.cost)
+        if way is None:
+            return chosen, ways
+        found.answer(question, way)
+    return better, found
 
 
 def _reach(group: Group, ways: Ways) -> tuple[Numbers, Numbers]:

@@ -47,14 +47,16 @@ def protect(
     hiding: Mapping[str, HidesItself] | None = None,
     kept: pl.DataFrame | None = None,
     earlier: pl.DataFrame | None = None,
+    polish: bool = False,
 ) -> Protection:
     """Withhold what must be withheld.
 
     `cells` are those that `system` was made from, in the same order, with count, status, reason, source.
     `rules` per quantity; `hiding` per source what its publisher hides itself. `kept` (KEY): withheld in an earlier
     edition, so withheld again, since two editions can be subtracted. `earlier`: the groups of an earlier protection;
-    those in which nothing changed are reused. An optional column `importance` (1: as others) makes a cell dearer to
-    withhold. Raises DisclosureError, naming the group, where there can be no edition.
+    those in which nothing changed are reused. `polish` chooses exactly in small groups, which takes longer. An optional
+    column `importance` (1: as others) makes a cell dearer to withhold. Raises DisclosureError, naming the group, where
+    there can be no edition.
     """
     asked = needs(cells, system, rules, hiding or {})
     count = completed(system, asked)
@@ -71,8 +73,8 @@ def protect(
             continue
         group = group_of(system, asked, count, withheld=withheld, prices=prices, members=members)
         names = keys[members]
-        mark = _mark(group, names)
-        decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group)
+        mark = _mark(group, names, polish=polish)
+        decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group, polish=polish)
         withheld[members] |= decision.chosen
         low[members[group.primary]], high[members[group.primary]] = decision.low, decision.high
         least[members], most[members] = decision.least, decision.most
@@ -157,9 +159,9 @@ def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame) -> Decisi
     )
 
 
-def _mark(group: Group, names: pl.Series) -> str:
+def _mark(group: Group, names: pl.Series, *, polish: bool) -> str:
     """A hash of all that a group's decision rests on: when it is the same, so is the decision."""
-    mark = hashlib.sha256(_METHOD)
+    mark = hashlib.sha256(_METHOD + bytes([polish]))
     numbers = (group.count, group.up, group.down, group.down_if_withheld, group.low, group.high, group.cost)
     flags = (group.withheld, group.open, group.candidate, group.primary)
     ties = (group.matrix.indptr, group.matrix.indices, group.matrix.data)

@@ -219,3 +219,18 @@ def _every_table(printed: pl.DataFrame, areas: int) -> np.ndarray:
 
 def _three() -> np.ndarray:
     return np.array(list(product(range(10), repeat=6)), dtype=np.int8).astype(np.int16)
+
+
+def test_polishing_withholds_less_where_the_quick_way_is_not_the_best() -> None:
+    table, system = square([[15, 15, 30], [3, 60, 1], [1, 60, 60]])
+    quick, exact = protect(table, system, FIVE), protect(table, system, FIVE, polish=True)
+    assert (len(withheld(quick.cells)), len(withheld(exact.cells))) == (8, 7)
+
+
+@given(squares())
+@settings(max_examples=30, deadline=None)
+def test_a_polished_table_withstands_the_same_attack(counts: list[list[int]]) -> None:
+    table, system = square(counts)
+    quick, exact = protect(table, system, FIVE), protect(table, system, FIVE, polish=True)
+    assert too_narrow(attack(exact.cells, system), exact.required).is_empty()
+    assert exact.required.equals(quick.required)
