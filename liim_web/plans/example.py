@@ -197,6 +197,7 @@ def _world(cast: Cast) -> None:
         breakdown="origin", population="non_eu", comparator="belgian", target_kind="gap", target_value=-15,
         target_period="2029", direction="up", lag_years=2, rationale="Taal en werkervaring verhogen de kans op werk.",
     )  # fmt: skip
+    IndicatorLink.objects.create(plan=cast.plan, objective=cast.goals["SO3-OO3"], indicator="DE_42", role="context")
 
 
 def _action(cast: Cast, n: int) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from liim import editions
 from liim_web.plans.models import IndicatorLink
 
 COUNTED = frozenset({"ok", "provisional", "estimated"})
@@ -59,11 +61,11 @@ class Monitor(Protocol):
     def about(self, indicator: str) -> About | None:
         """What the catalogue says; None for an unknown indicator."""
 
-    def series(self, indicator: str, area: str, geography: str, classes: Mapping[str, str]) -> Sequence[Figure]:
+    def series(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> Sequence[Figure]:
         """All periods, oldest first."""
 
-    def similar(self, area: str) -> Sequence[str]:
-        """Areas that resemble this one."""
+    def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
+        """The undivided figure of the region, of similar municipalities …, each in the latest period."""
 
 
 def pace_seen(series: Sequence[Figure], since: str, breaks: Sequence[str] = ()) -> float | None:
@@ -139,7 +141,7 @@ class Standing:
     needed: float | None
     points: int
     breaks: tuple[str, ...]
-    beside: tuple[tuple[str, Figure | None], ...]
+    beside: tuple[tuple[str, Figure], ...]
 
 
 def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | None:
@@ -153,9 +155,6 @@ def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | 
     since = link.baseline_period or (series[0].period if series else "")
     crossed = tuple(each for each in about.breaks if since < each <= (latest.period if latest else ""))
     target = target_value(link)
-    region = [("2000", _("Vlaams Gewest"))] if link.area != "2000" else []
-    beside = [(name, _last(monitor, link, area)) for area, name in region]
-    beside += [(area, _last(monitor, link, area)) for area in monitor.similar(link.area)[:5]]
     return Standing(
         link=link,
         about=about,
@@ -168,13 +167,13 @@ def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | 
         needed=pace_needed(latest, target, link.target_period),
         points=sum(figure.counts for figure in series),
         breaks=crossed,
-        beside=tuple(beside),
+        beside=tuple(monitor.beside(link.indicator, link.area, link.geography)) if not link.breakdown else (),
     )
 
 
-def series_of(link: IndicatorLink, monitor: Monitor, area: str = "") -> Sequence[Figure]:
+def series_of(link: IndicatorLink, monitor: Monitor) -> Sequence[Figure]:
     """The figures of a link: of its group, or the gap between its two groups."""
-    where = (link.indicator, area or link.area, link.geography)
+    where = (link.indicator, link.area, link.geography)
     if not link.comparator:
         return monitor.series(*where, {link.breakdown: link.population} if link.breakdown else {})
     others = {each.period: each for each in monitor.series(*where, {link.breakdown: link.comparator})}
@@ -198,14 +197,66 @@ def baseline(link: IndicatorLink) -> dict[str, Any] | None:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A released edition of the monitor."""
+
+    source: editions.Edition
+
+    @property
+    def edition(self) -> str:
+        """Its id."""
+        return self.source.id
+
+    def about(self, indicator: str) -> About | None:
+        """What the catalogue says; in Dutch where it is not translated."""
+        entry = self.source.indicators.get(indicator)
+        if entry is None:
+            return None
+        title = entry["title"].get(get_language() or "nl", entry["title"]["nl"])
+        breaks = tuple(each["period"] for each in entry["breaks"])
+        return About(id=indicator, title=title, unit=entry["unit"], polarity=entry["polarity"], breaks=breaks)
+
+    def series(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> Sequence[Figure]:
+        """All periods, oldest first."""
+        wanted = tuple(sorted(classes.items()))
+        found = (
+            _figure(each)
+            for each in self.source.profile([area], geography)
+            if each.indicator == indicator and tuple(sorted(each.classes)) == wanted
+        )
+        return sorted(found, key=lambda figure: figure.period)
+
+    def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
+        """The undivided figure of each benchmark of the edition, in the latest period that has one."""
+        named = {"region": _("Gewest"), "province": _("Provincie"), "similar": _("Vergelijkbare gemeenten")}
+        latest: dict[str, Figure] = {}
+        for row in self.source.comparisons(area):
+            mine = row["indicator"] == indicator and row["geography"] == geography and not row["classes"]
+            if mine and row["benchmark"] in named and row["benchmark_value"] is not None:
+                figure = Figure(period=row["period"], value=row["benchmark_value"], status="ok")
+                former = latest.get(row["benchmark"])
+                latest[row["benchmark"]] = figure if former is None or former.period < figure.period else former
+        return [(name, latest[benchmark]) for benchmark, name in named.items() if benchmark in latest]
+
+
 def current() -> Monitor | None:
     """The edition that is released now; None when there is none."""
-    return None
+    try:
+        return Released(editions.current())
+    except editions.NoSuchEdition:
+        return None
 
 
-def _last(monitor: Monitor, link: IndicatorLink, area: str) -> Figure | None:
-    series = series_of(link, monitor, area)
-    return series[-1] if series else None
+def _figure(told: editions.Figure) -> Figure:
+    return Figure(
+        period=told.period,
+        value=told.value,
+        status=str(told.status),
+        lower=told.lower,
+        upper=told.upper,
+        flags=told.flags,
+    )
 
 
 def _value(figure: Figure) -> float:
