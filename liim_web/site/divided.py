@@ -30,7 +30,7 @@ def in_a_line(subject: Subject, period: str) -> list[tuple[str, str]]:
         by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
         language = subject.reading.language
         return [
-            (wording.plain(one["title"], language), subject.reading.value(by_class[one["code"]]))
+            (wording.plain(one["title"], language), subject.value(by_class[one["code"]]))
             for one in breakdown["classes"]
             if one["code"] in by_class
         ]
@@ -64,7 +64,7 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
                     _("De streep is %(region)s.") % {"region": region} if others else "",
                 ),
                 region_name=region if others else "",
-                width=560,
+                width=400,
             )
         ),
         table=_table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
@@ -78,7 +78,7 @@ def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> 
         lower=figure.lower,
         upper=figure.upper,
         status=figure.status,
-        text=subject.reading.value(figure),
+        text=subject.value(figure),
         region=other.value if other else None,
     )
 
@@ -91,8 +91,8 @@ def _table(
     rows: list[list[str]] = []
     notes: dict[str, list[str]] = {}
     for label, figure, other in chosen:
-        cells = [label, reading.value(figure), reading.count(figure), reading.out_of(figure)]
-        rows.append([*cells, reading.value(other) if other else ""] if with_region else cells)
+        cells = [label, subject.value(figure), reading.count(figure), reading.out_of(figure)]
+        rows.append([*cells, subject.value(other) if other else ""] if with_region else cells)
         for remark in wording.remarks(figure):
             notes.setdefault(remark, []).append(label)
     return Table(

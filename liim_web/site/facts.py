@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 GEOGRAPHY = geography.GEOGRAPHIES[-1]
 REGIONS = (FLANDERS, BRUSSELS)
-_WIDTH = 800  # units of a map, as wide as the tiles
+_WIDTH = 480  # units of a map: on a phone its legend can still be read
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,6 @@ class Facts:
     def tiles(self) -> Drawing:
         """One square per municipality, for when there are no boundaries, and where small ones must be seen."""
         places = {code: (column, row) for code, column, row in geography.tile_map().iter_rows()}
-        size = 22.0
         columns, rows = (max(place[axis] for place in places.values()) + 1 for axis in (0, 1))
+        size = _WIDTH / columns
         return Drawing((columns * size, rows * size), charts.tiles(places, size))

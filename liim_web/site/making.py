@@ -46,14 +46,14 @@ class Making:
     permanent: str
 
 
-def making(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> Making:
+def making(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals: int) -> Making:
     """What stands behind a figure."""
     language = reading.language
     permanent = f"{reading.permanent_root}{reading.area_path(figure.area)}#{figure.indicator}"
     return Making(
         definition=wording.plain(entry["definition"], language),
         formula=wording.formula(entry, language),
-        filled=_filled(reading, figure, entry),
+        filled=_filled(reading, figure, entry, decimals),
         moment=f"{figure.period}, {wording.moment(entry['moment'])}",
         interval=_interval(reading, figure, entry),
         status=" ".join(wording.remarks(figure)) or _("Gepubliceerd."),
@@ -75,13 +75,13 @@ def making(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> Making
     )
 
 
-def _filled(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> str:
+def _filled(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals: int) -> str:
     """The formula with its numbers, and what comes out."""
     whole = reading.out_of(figure)
     if figure.numerator is None or figure.value is None or not whole:
         return ""
     per = reading.number(entry["formula"]["per"])
-    return f"{reading.count(figure)} ÷ {whole} {wording.TIMES} {per} = {reading.value(figure)}"
+    return f"{reading.count(figure)} ÷ {whole} {wording.TIMES} {per} = {reading.value(figure, decimals)}"
 
 
 def _interval(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> str:

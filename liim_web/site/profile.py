@@ -12,7 +12,9 @@ from liim_web.site.facts import GEOGRAPHY
 from liim_web.site.reading import Reading
 from liim_web.site.rows import Row, row
 from liim_web.site.series import series
+from liim_web.site.standing_out import Highlight, standing_out
 from liim_web.site.subject import Place
+from liim_web.site.verdicts import verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +35,17 @@ class Profile:
     within: Sequence[tuple[str, str]]
     region: str
     inhabitants: str
+    highlights: Sequence[Highlight]
     chapters: Sequence[Chapter]
     blank: Sequence[tuple[str, Sequence[SafeString]]]
 
 
 def profile(reading: Reading, code: str) -> Profile:
-    """The profile of an area; one question to the edition."""
+    """The profile of an area; three questions to the edition."""
     facts, region = reading.facts, reading.facts.region_of(code)
     figures = facts.edition.profile([code, region] if region != code else [code], GEOGRAPHY)
     place = Place(reading, code, region, series(figures))
+    tested = verdicts(reading, code)
     chapters: dict[str, tuple[SafeString, list[Row]]] = {}
     blank: dict[str, list[SafeString]] = defaultdict(list)
     for id_, entry in facts.edition.indicators.items():
@@ -49,7 +53,7 @@ def profile(reading: Reading, code: str) -> Profile:
         if own.shown:
             theme = entry["theme"]
             title = wording.told(theme["title"], reading.language)
-            chapters.setdefault(theme["id"], (title, []))[1].append(row(place, entry))
+            chapters.setdefault(theme["id"], (title, []))[1].append(row(place, entry, tested))
         else:
             why = wording.why_blank(own.last) if own.last else wording.never_delivered()
             blank[why].append(reading.title(id_))
@@ -59,6 +63,7 @@ def profile(reading: Reading, code: str) -> Profile:
         within=[(reading.area_name(up), reading.area_link(up)) for up in facts.areas[code]["parents"]],
         region=place.region_name,
         inhabitants=_inhabitants(place),
+        highlights=standing_out(place, tested),
         chapters=[Chapter(id=id_, title=title, rows=rows) for id_, (title, rows) in chapters.items()],
         blank=list(blank.items()),
     )

@@ -15,6 +15,7 @@ from liim_web.site.making import Making, making
 from liim_web.site.series import is_shown
 from liim_web.site.subject import Place, Subject, safe
 from liim_web.site.tables import Table
+from liim_web.site.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class Row:
     spark: SafeString
     strip: SafeString
     region: str
+    verdict: str
+    verdict_code: str
     remarks: Sequence[str]
     trend: SafeString
     said: Sequence[str]
@@ -41,18 +44,19 @@ class Row:
     making: Making
 
 
-def row(place: Place, entry: Mapping[str, Any]) -> Row:
+def row(place: Place, entry: Mapping[str, Any], verdicts: Verdicts) -> Row:
     """The row of an indicator of which the area has a figure in some period."""
     subject = Subject(place, entry)
     reading, own = subject.reading, subject.own
     latest = own.shown[-1]
-    said = _said(subject)
+    said = _said(subject, verdicts)
+    verdict, verdict_code = ("", "") if subject.is_composed else verdicts.short(subject.id, latest.period)
     unit = entry["unit"]
     return Row(
         id=subject.id,
         title=reading.title(subject.id),
         link=reading.indicator_link(subject.id),
-        value=reading.count(latest) if subject.is_composed else reading.value(latest),
+        value=reading.count(latest) if subject.is_composed else subject.value(latest),
         unit=numbers.unit_in_words(unit, reading.language) if unit.startswith("per ") else "",
         count=_counted(subject, latest),
         period=latest.period,
@@ -61,12 +65,14 @@ def row(place: Place, entry: Mapping[str, Any]) -> Row:
         spark=_spark(subject, said),
         strip=_strip(subject, latest.period),
         region=_region(subject, latest.period),
+        verdict=verdict,
+        verdict_code=verdict_code,
         remarks=[*_later(subject, latest), *wording.remarks(latest)],
         trend=_trend(subject, said),
         said=said,
         table=_table(subject),
         divided=divided(subject),
-        making=making(reading, latest, entry),
+        making=making(reading, latest, entry, subject.decimals),
     )
 
 
@@ -90,18 +96,20 @@ def _region(subject: Subject, period: str) -> str:
     figure = subject.beside.totals.get(period)
     if figure is None or subject.is_composed or not is_shown(figure):
         return ""
-    return f"{subject.place.region_name} {subject.reading.value(figure)}"
+    return f"{subject.place.region_name} {subject.value(figure)}"
 
 
-def _said(subject: Subject) -> list[str]:
+def _said(subject: Subject, verdicts: Verdicts) -> list[str]:
     """What the figures say, as the report says it; a composition says only how many people it divides."""
     reading, latest = subject.reading, subject.own.shown[-1]
     if subject.is_composed:
         unit = wording.plain(subject.entry["formula"]["numerator"][0]["unit"], reading.language)
         return [f"{latest.period}: {reading.count(latest)} {unit}."]
-    speech = sentences.Speech(indicator=wording.translated(subject.entry, reading.language), language=reading.language)
     area = reading.facts.areas[subject.place.area]
-    return [one.text for one in sentences.read(speech, list(subject.own.totals.values()), area)]
+    beside = verdicts.comparison(subject.id, latest.period)
+    said = sentences.read(subject.speech, list(subject.own.totals.values()), area, [beside] if beside else [])
+    tested = (verdicts.trend(subject.id), verdicts.detectable(subject.id))
+    return [*(one.text for one in said), *(text for text in tested if text)]
 
 
 def _spark(subject: Subject, said: Sequence[str]) -> SafeString:
@@ -146,25 +154,28 @@ def _trend(subject: Subject, said: Sequence[str]) -> SafeString:
             others,
             caption=charts.Caption(f"t-{subject.id}", subject.title, " ".join(said)),
             write=subject.writing,
-            size=(560, 200),
+            size=(400, 180),
         )
     )
 
 
 def _table(subject: Subject) -> Table:
-    """The table behind the trend, latest period first."""
+    """The table behind the trend, latest period first; of a composition only how many people there were."""
     reading, beside = subject.reading, subject.beside.totals
     rows: list[list[str]] = []
     notes: dict[str, list[str]] = {}
     for period, figure in sorted(subject.own.totals.items(), reverse=True):
         for remark in wording.remarks(figure):
             notes.setdefault(remark, []).append(period)
-        cells = [period, reading.value(figure), reading.count(figure), reading.out_of(figure)]
-        rows.append([*cells, reading.value(beside[period]) if period in beside else ""] if beside else cells)
-    heads = [_("Periode"), _("Waarde"), _("Aantal"), _("Op")]
+        if subject.is_composed:
+            rows.append([period, reading.count(figure)])
+            continue
+        cells = [period, subject.value(figure), reading.count(figure), reading.out_of(figure)]
+        rows.append([*cells, subject.value(beside[period]) if period in beside else ""] if beside else cells)
+    heads = [_("Periode"), _("Waarde"), _("Aantal"), _("Op"), *([subject.place.region_name] if beside else [])]
     return Table(
         caption=subject.title,
-        heads=[*heads, subject.place.region_name] if beside else heads,
+        heads=[_("Periode"), _("Aantal")] if subject.is_composed else heads,
         rows=rows,
         notes=[f"{_spanned(periods)}: {note}" for note, periods in notes.items()],
     )

@@ -225,16 +225,30 @@ class Sheet:
                 write=self.writing,
                 region=region.value if region else None,
                 region_name=self.reading.area_name(REGIONS[0]),
-                size=(560, 56),
+                size=(480, 56),
             )
         )
 
-    def heads(self) -> list[Head]:
-        """The heads of the table."""
+    def labels(self) -> tuple[str, ...]:
+        """What stands above the columns."""
         unit = numbers.unit_in_words(self.entry["unit"], self.reading.language)
         value = _("Waarde") if self.entry["unit"] in {"%", "count"} else unit[:1].upper() + unit[1:]
-        texts = (_("Gemeente"), value, _("Aantal"), _("Op"))
-        return [self._head(key, text) for key, text in zip(SORTS, texts, strict=True)]
+        return _("Gemeente"), value, _("Aantal"), _("Op")
+
+    def heads(self) -> list[Head]:
+        """The heads of the table."""
+        return [self._head(key, text) for key, text in zip(SORTS, self.labels(), strict=True)]
+
+    def reasons(self) -> list[tuple[str, str]]:
+        """The signs in the table that stand for no figure, and what each says."""
+        blank = [figure for figure in self.municipal.values() if figure.value is None]
+        return sorted(
+            {
+                (self.reading.value(figure, self.decimals), wording.why_blank(figure))
+                for figure in blank
+                if figure.numerator_lower is None
+            }
+        )
 
     def _head(self, key: str, text: str) -> Head:
         is_sorted = self.choice.sort == key

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from liim.editions import Figure
 from liim.model import Status
+from liim.publish import numbers
 from liim_web.site import maps, wording
 from liim_web.site.facts import REGIONS
 from liim_web.site.reading import Reading
@@ -61,7 +63,7 @@ def _cards(reading: Reading) -> list[Card]:
         standing = reading.facts.standings.get(id_, {})
         composed = entry["formula"]["kind"] == COMPOSITION
         figures = [
-            (reading.area_name(code), reading.count(standing[code]) if composed else reading.value(standing[code]))
+            (reading.area_name(code), _written(reading, standing[code], composed=composed))
             for code in REGIONS
             if code in standing and is_shown(standing[code])
         ]
@@ -77,6 +79,15 @@ def _cards(reading: Reading) -> list[Card]:
             figures=figures,
         )
     return list(cards.values())
+
+
+def _written(reading: Reading, figure: Figure, *, composed: bool) -> str:
+    """A figure with its unit; of a composition the number of people."""
+    if composed:
+        return reading.count(figure)
+    unit = reading.unit(figure.indicator)
+    per = f" {numbers.unit_in_words(unit, reading.language)}" if unit.startswith("per ") else ""
+    return f"{reading.value(figure)}{per}"
 
 
 def themes(reading: Reading) -> list[tuple[SafeString, list[tuple[str, SafeString, SafeString, str]]]]:

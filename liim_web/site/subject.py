@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from liim.publish import charts, numbers
+from liim.editions import Figure
+from liim.publish import charts, numbers, sentences
 from liim_web.site import wording
 from liim_web.site.reading import Reading
 from liim_web.site.series import COMPOSITION, Series
@@ -78,10 +79,28 @@ class Subject:
         """What is shown of whom, as the title of charts and tables."""
         return f"{wording.plain(self.entry['title'], self.reading.language)}, {self.place.name}"
 
+    @cached_property
+    def decimals(self) -> int:
+        """As many as the intervals can bear, the same in the whole row."""
+        return numbers.decimals(self.own.totals.values(), self.entry["unit"])
+
+    def value(self, figure: Figure) -> str:
+        """A figure as the row writes it."""
+        return self.reading.value(figure, self.decimals)
+
     @property
     def writing(self) -> numbers.Writing:
         """How its numbers are written."""
-        return numbers.Writing("count" if self.is_composed else self.entry["unit"], self.reading.language)
+        return numbers.Writing(
+            "count" if self.is_composed else self.entry["unit"], self.reading.language, self.decimals
+        )
+
+    @cached_property
+    def speech(self) -> sentences.Speech:
+        """How sentences speak of it."""
+        language = self.reading.language
+        translated = wording.translated(self.entry, language)
+        return sentences.Speech(indicator=translated, language=language, decimals=self.decimals)
 
     def drawn(self, name: str, series: Series) -> charts.Series:
         """A series as a line: values, or the number of people of a composition."""

@@ -14,3 +14,8 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[str | SafeString]]
     notes: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str | SafeString]]]:
+        """Each cell with the head of its column: on a phone a table is a list of cards."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 
 from liim import editions
+from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
 from liim.editions.areas import published_areas
 from liim.editions.layout import FIGURES, editions_folder
 from liim.editions.released import record
+from liim.figures.derived import derived
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 
@@ -68,11 +70,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write_edition(id_: str, *figures: dict[str, object], kind: str = "open") -> str:
     """Write an edition without releasing it."""
+    made = pl.DataFrame(list(figures or some_figures()), schema=FIGURES)
     editions.write(
         id_,
         editions.Made(
             kind=kind,
-            figures=pl.DataFrame(list(figures or some_figures()), schema=FIGURES),
+            figures=made,
+            derived=derived(made, catalogue().values()),
             areas=published_areas(),
             indicators=as_published(),
             sources=[{"id": "made", "publisher": "Niemand", "title": "Verzonnen", "licence": "", "page": ""}],
@@ -109,6 +113,12 @@ def release_once() -> Release:
 def release() -> Release:
     """Write an edition and make it the current one."""
     return release_edition
+
+
+@pytest.fixture(name="figure")
+def figure_() -> Callable[..., dict[str, object]]:
+    """Draw a figure."""
+    return figure
 
 
 @pytest.fixture

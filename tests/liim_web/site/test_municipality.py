@@ -68,13 +68,13 @@ def test_nothing_of_a_withheld_figure_is_on_any_page(release: Release, page: Pag
     assert row[1] == "||"
 
 
-def test_the_page_asks_the_edition_once(release: Release, client: Client) -> None:
-    """Server time is spent on figures, not on questions; the first page of an edition reads it too."""
+def test_the_page_asks_the_edition_three_times(release: Release, client: Client) -> None:
+    """Figures, comparisons, trends: server time is spent on showing them, not on asking."""
     release()
     edition = shelf.released().edition
     before = edition.queries
     client.get(GENT)
-    assert edition.queries - before == 1
+    assert edition.queries - before == 3
 
 
 @pytest.mark.django_db
@@ -160,3 +160,38 @@ def test_an_edition_is_not_shown_before_it_is_released(
     assert client.get("/nl/editie/e2/").status_code == 404
     client.force_login(django_user_model.objects.create_user(email="reviewer@example.org", password="a" * 12))
     assert client.get("/nl/editie/e2/").status_code == 200
+
+
+@pytest.fixture
+def town_apart(figure: Callable[..., dict[str, Any]]) -> list[dict[str, Any]]:
+    """Gent against a region of ten times its size: many newcomers from outside the EU, and more foreign nationals."""
+    places = (("44021", 600.0, 1000.0), ("02000", 3000.0, 10_000.0), ("41002", 300.0, 1000.0))
+    return [
+        figure(indicator, area, numerator=part, denominator=whole, value=100 * part / whole)
+        for indicator in ("PC_02", "DE_42")
+        for area, part, whole in places
+    ]
+
+
+def test_a_verdict_is_said_in_words(release: Release, page: Page, town_apart: list[dict[str, Any]]) -> None:
+    release("e1", *town_apart)
+    text = page(GENT)
+    assert '<p class="verdict higher">hoger dan de rest van het gewest</p>' in text
+    assert "Dat is meer dan in de rest van het Vlaams Gewest (26,7%)." in text
+    assert "geen aantoonbaar verschil met de rest van het gewest" in page("/nl/gemeente/aalst-41002/")
+
+
+def test_what_stands_out_is_not_who_lives_here(release: Release, page: Page, town_apart: list[dict[str, Any]]) -> None:
+    """Both figures differ as much; the share of foreign nationals never leads."""
+    release("e1", *town_apart)
+    text = page(GENT)
+    highlights = text[text.index('class="highlights"') : text.index('class="with-chapters"')]
+    assert "#PC_02" in highlights
+    assert "#DE_42" not in highlights
+
+
+def test_where_nothing_differs_nothing_stands_out(
+    release: Release, page: Page, town_apart: list[dict[str, Any]]
+) -> None:
+    release("e1", *town_apart)
+    assert 'class="highlights"' not in page("/nl/gemeente/aalst-41002/")
