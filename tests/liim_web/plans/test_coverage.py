@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from liim_web.accounts.models import PolicyDomain
+from liim_web.accounts.models import PolicyDomain, Role
 from liim_web.plans.coverage import Cover, comes_to, coverage
 from liim_web.plans.models import Action, ActionObjective, CommissionSeat, Commitment, Objective
 from liim_web.plans.quality import CHECKS, draft_of, findings
@@ -142,3 +143,21 @@ def test_a_complete_action_passes_every_check_on_actions(world: Any) -> None:
                      "milestone_without_evidence", "claimed_twice"}  # fmt: skip
     found = {finding.check.code for finding in findings(draft_of(world.plan)) if finding.gaps}
     assert not found & about_actions
+
+
+def test_the_full_matrix_is_shown_in_little_time(full: Any, world: Any) -> None:
+    """Page and all: queries, computing, writing."""
+    world.version("concept")
+    browser = Client()
+    browser.force_login(world.member(Role.SECRETARIAT, None).user)
+    address = "/nl/plan/HIBP/versie/1/matrix/"
+    assert browser.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(address)
+    assert len(queries) <= 20
+    times = []
+    for _again in range(3):
+        started = time.process_time()
+        browser.get(address)
+        times.append(time.process_time() - started)
+    assert min(times) < 0.15, times
