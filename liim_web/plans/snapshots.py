@@ -47,7 +47,7 @@ def snapshot(version: PlanVersion) -> Content:
             "milestones",
             "budget",
             "outputs__values",
-            "indicator_links",
+            "indicator_links__evaluation",
             "also_in_plans",
         )
         .order_by("uid")
@@ -69,6 +69,16 @@ def snapshot(version: PlanVersion) -> Content:
             "planned_budget": {
                 action.uid: planned for action in actions if (planned := [*_budget(action, public=False)])
             },
+            "words": [
+                {
+                    "domain": cell.domain.code,
+                    "objective": f"{cell.objective.strategic.code}-{cell.objective.code}",
+                    "given_by": cell.given_by,
+                    "given_on": _day(cell.given_on),
+                    "opened_on": _day(cell.opened_on),
+                }
+                for cell in plan.commitments.select_related("domain", "objective__strategic").order_by("pk")
+            ],
             "contact_persons": {action.uid: action.contact_person for action in actions if action.contact_person},
         },
     }
@@ -199,7 +209,7 @@ def _matrix(plan: Plan, hidden: set[str]) -> Content:
 
 
 def _objectives(plan: Plan) -> Iterator[Content]:
-    for strategic in plan.strategic_objectives.prefetch_related("objectives__indicator_links"):
+    for strategic in plan.strategic_objectives.prefetch_related("objectives__indicator_links__evaluation"):
         yield {
             "code": strategic.code,
             "uid": strategic.uid,
@@ -250,7 +260,9 @@ def _indicator(link: IndicatorLink) -> Content:
         "baseline_value", "baseline_edition", "target_kind", "target_value", "target_period", "direction", "lag_years",
         "rationale",
     )  # fmt: skip
-    return {name: getattr(link, name) for name in names}
+    return {name: getattr(link, name) for name in names} | {
+        "evaluation": link.evaluation.title if link.evaluation else ""
+    }
 
 
 def _day(day: Any) -> str | None:  # noqa: ANN401 a date, or nothing
