@@ -33,7 +33,7 @@ def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapp
     publisher hides itself. Raises UnprotectableError where the attack on the result finds a cell told too closely.
     """
     of_quantity = rules(indicators)
-    secret = pl.col("quantity").is_in([q for q in cells["quantity"].unique() if _is_secret(q, of_quantity)])
+    secret = pl.col("quantity").is_in([q for q in cells["quantity"].unique() if is_secret(q, of_quantity)])
     open_cells = cells.filter(~secret).with_columns(lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64))
     if open_cells.height == cells.height:
         return open_cells
@@ -50,13 +50,11 @@ def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapp
     return pl.concat([open_cells, _bounded(made, system, attacked)]).sort(KEY)
 
 
-def _is_secret(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
+def is_secret(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
     """Whether a quantity has to be protected, or is a whole of which a part has to be."""
     parts = [q.id for q in quantities().values() if q.part_of == quantity]
     rule = of_quantity.get(quantity)
-    return (rule is not None and not isinstance(rule, PublicElsewhere)) or any(
-        _is_secret(q, of_quantity) for q in parts
-    )
+    return (rule is not None and not isinstance(rule, PublicElsewhere)) or any(is_secret(q, of_quantity) for q in parts)
 
 
 def _bounded(made: Protection, system: System, attacked: pl.DataFrame) -> pl.DataFrame:

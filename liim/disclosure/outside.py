@@ -1,0 +1,101 @@
+"""What an outsider knows: the counts that published figures show, put back as cells, and what follows from them."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from liim.catalogue import groupings_of, quantities
+from liim.disclosure.attack import attack
+from liim.disclosure.linking import is_secret, rules, system_of
+from liim.disclosure.system import KEY
+from liim.formulas import Count
+from liim.model import TOTAL, HidesItself, Indicator, Status
+from liim.observations import BREAKDOWNS
+
+HIDDEN_BY_SOURCE = "hidden_by_source"
+_PLACE = ("area", "geography", "period")
+_SHOWN_FIRST = {"count": 0, Status.BOUNDED.value: 1, Status.WITHHELD.value: 2}
+
+
+def published_cells(figures: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
+    """The counts that figures show, one row per KEY: count, lower, upper, status, reason, source.
+
+    A count that two figures show is one cell; one that any figure shows is known, whatever the other withholds.
+    """
+    shown = [
+        _cells(figures.filter(indicator=indicator.id), indicator, one, part)
+        for indicator in indicators
+        for part, counts in (("numerator", indicator.formula.plus), ("denominator", (indicator.formula.within,)))
+        for one in counts
+        if one is not None and len(indicator.formula.plus) == 1 and not indicator.formula.minus
+        if indicator.formula.kind != "published"
+    ]
+    known = pl.when(pl.col("count").is_not_null()).then(pl.lit("count")).otherwise(pl.col("status"))
+    return (
+        pl.concat(shown)
+        .with_columns(known.replace_strict(_SHOWN_FIRST, default=3, return_dtype=pl.Int8).alias("order"))
+        .sort(*KEY, "order")
+        .unique(KEY, keep="first", maintain_order=True)
+        .drop("order")
+    )
+
+
+def _cells(figures: pl.DataFrame, indicator: Indicator, count: Count, part: str) -> pl.DataFrame:
+    """The numerators, or the denominators, of one indicator as cells of a quantity."""
+    carried = quantities()[count.quantity].breakdowns
+    split = {grouping.breakdown for grouping in groupings_of(indicator)} & set(carried)
+    if part == "denominator":
+        split -= set(indicator.formula.over)
+    pinned = dict(count.classes)
+    lost = figures.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS if name not in split))
+    is_numerator = part == "numerator"
+    known = pl.col(part).is_not_null()
+    return lost.select(
+        pl.lit(count.quantity).alias("quantity"),
+        *_PLACE,
+        *(pl.col(name) if name in split else pl.lit(pinned.get(name, TOTAL)).alias(name) for name in BREAKDOWNS),
+        pl.col(part).alias("count"),
+        *(
+            (pl.col(f"numerator_{limit}") if is_numerator else pl.lit(None, pl.Float64)).alias(limit)
+            for limit in ("lower", "upper")
+        ),
+        pl.when(known)
+        .then(pl.lit(Status.OK.value))
+        .when(pl.lit(is_numerator) | (pl.col("status") == Status.NOT_APPLICABLE.value))
+        .then(pl.col("status"))
+        .otherwise(pl.lit(Status.MISSING.value))
+        .alias("status"),
+        "reason",
+        pl.col("source").str.split("+").list.first().alias("source"),
+    )
+
+
+def given_away(figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> list[str]:
+    """The withheld counts that whoever reads all published figures can compute, in words, without the counts.
+
+    What a publisher hides counts as given away where our figures and sums do it, not where its own rule does.
+    Raises what `attack` raises: where it does not end in a proof, nothing may be published.
+    """
+    every = tuple(indicators)
+    of_quantity = rules(every)
+    cells = published_cells(figures, every)
+    secret = [quantity for quantity in cells["quantity"].unique() if is_secret(quantity, of_quantity)]
+    cells = cells.filter(pl.col("quantity").is_in(secret))
+    if cells.filter(status=Status.WITHHELD.value).is_empty():
+        return []
+    system = system_of(cells)
+    hidden = pl.col("reason") == HIDDEN_BY_SOURCE
+    found = []
+    for wanted, known in ((hidden, {}), (~hidden, hiding)):
+        withheld = cells.with_columns(system.cells["variable"]).filter(
+            wanted, pl.col("status") == Status.WITHHELD.value
+        )
+        if withheld.is_empty():
+            continue
+        attacked = attack(cells, system, hiding=known).with_columns(pl.col("variable").cast(withheld["variable"].dtype))
+        exact = attacked.filter(pl.col("exact") | pl.col("exact_not_zero"))
+        found += [
+            " ".join(str(part) for part in row if part != TOTAL)
+            for row in withheld.join(exact, on="variable", how="semi").select(KEY).unique().sort(KEY).iter_rows()
+        ]
+    return found
