@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from liim import editions, geography, pipeline
+from liim import editions, gate, geography, pipeline
 from liim.catalogue.published import as_published
 from liim.editions.layout import home
 from liim.sources import fetching
@@ -88,10 +88,13 @@ def probe(
 
 
 @app.command()
-def verify(edition: EditionArgument) -> None:
-    """Make every check on an edition again, from outside, on the files as written."""
+def verify(
+    edition: EditionArgument,
+    published: Annotated[Path | None, typer.Option(help="a folder with documents made from it")] = None,
+) -> None:
+    """Make every check again, from outside, on the files as written: the attack on what is withheld included."""
     with _plainly(), editions.open_edition(edition) as opened:
-        checks = editions.verify(opened)
+        checks = gate.verify(opened, published)
     for check in checks:
         _out.print(f"[green]✓[/] {check.name}" if check.passed else f"[red]✗[/] {check.name}: {check.found}")
     if not all(check.passed for check in checks):
@@ -103,7 +106,7 @@ def verify(edition: EditionArgument) -> None:
 def release(edition: Annotated[str, typer.Argument(help="the id of an edition")]) -> None:
     """Make an edition the current one; refused where it does not verify."""
     with _plainly():
-        editions.release(edition)
+        gate.release(edition)
     _say(f"Edition {edition} is now the current one.")
 
 
@@ -122,6 +125,52 @@ def diff(
     if changes.is_empty():
         _out.print("Nothing changed.")
     _print_table("", changes.head(50).to_dicts())
+
+
+@app.command()
+def report(
+    areas: AreaCodes = None,
+    *,
+    to: Annotated[Path, typer.Option(help="the folder in which to put them")],
+    every: Annotated[bool, typer.Option("--all", help="every municipality")] = False,
+    edition: EditionOption = "current",
+    language: LanguageOption = Languages.nl,
+) -> None:
+    """Set the report of municipalities, provinces or regions as PDF."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        codes = municipalities(opened) if every else areas or []
+        made, failed = _each(codes, to, "pdf", lambda code: reports.report(opened, code, language.value))
+    _told(made, failed, to)
+
+
+@app.command()
+def workbook(
+    areas: AreaCodes = None,
+    *,
+    to: Annotated[Path, typer.Option(help="the folder in which to put them")],
+    overview: Annotated[bool, typer.Option(help="one workbook of all municipalities")] = False,
+    edition: EditionOption = "current",
+    language: LanguageOption = Languages.nl,
+) -> None:
+    """Write the figures of municipalities, or of all of them together, as Excel."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        to.mkdir(parents=True, exist_ok=True)
+        if overview:
+            workbooks.overview(opened, to / f"liim-{opened.id}.xlsx", language.value)
+        for code in areas or []:
+            workbooks.workbook(opened, code, to / f"{file_name(opened, code)}.xlsx", language.value)
+    _told(len(areas or []) + overview, [], to)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option(help="the folder in which to put it")], edition: EditionOption = "current"
+) -> None:
+    """Copy the open data of an edition: a table per indicator, with its description."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        target = to / f"liim-{opened.id}-open-data"
+        shutil.copytree(opened.folder / "open-data", target)
+    _say(f"The open data of edition {opened.id} are in {target}.")
 
 
 @app.command("list")

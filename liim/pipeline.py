@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 from rich.console import Console
 
-from liim import disclosure, editions, sources
+from liim import disclosure, editions, gate, sources
 from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
 from liim.cells import cells
@@ -102,7 +102,7 @@ def _release_new(id_: str, make: Callable[..., Path], say: Say) -> None:
     """Build and release an edition, unless the one of today is there already."""
     if id_ not in editions.list_editions():
         make(id_=id_, say=say)
-    editions.release(id_)
+    gate.release(id_)
 
 
 def keep_inside(id_: str, truth: pl.DataFrame) -> None:

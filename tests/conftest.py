@@ -34,7 +34,7 @@ def _built_once(factory: pytest.TempPathFactory, id_: str, build: Callable[[], o
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "editions" / "current").exists():
             build()
-            editions.release(id_)
+            editions.make_current(id_)
     return folder
 
 

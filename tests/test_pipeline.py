@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from liim import editions, geography, pipeline
+from liim import editions, gate, geography, pipeline
 from liim.demo import make_demo
 from liim.model import TOTAL
 from liim.sources import BadInput
@@ -82,10 +82,11 @@ def test_what_the_publisher_hides_cannot_be_read_from_our_figures(real: pl.DataF
 
 
 @pytest.mark.real
-def test_the_edition_verifies(real_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_edition_passes_the_gate(real_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files, open data and the attack on all that is withheld."""
     monkeypatch.setenv("LIIM_HOME", str(real_home))
     with editions.current() as edition:
-        assert [check for check in editions.verify(edition) if not check.passed] == []
+        assert [check for check in gate.verify(edition) if not check.passed] == []
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +132,7 @@ def test_a_build_killed_at_any_moment_leaves_the_released_edition_and_the_next_b
     start = time.monotonic()
     first = pipeline.build(few_files, id_="one", say=lambda _: None)
     whole = time.monotonic() - start
-    editions.release("one")
+    editions.make_current("one")
     before = (first / "figures.parquet").read_bytes()
     chance = random.Random(1)  # noqa: S311 - a moment, not a secret
     command = [sys.executable, "-m", "liim", "build", "--from", str(few_files), "--id", "two"]
@@ -143,5 +144,5 @@ def test_a_build_killed_at_any_moment_leaves_the_released_edition_and_the_next_b
         assert editions.current().id == "one"
         assert (tmp_path / "editions" / "current" / "figures.parquet").read_bytes() == before
     assert subprocess.run(command, env=os.environ, check=False, capture_output=True).returncode == 0
-    editions.release("two")
+    editions.make_current("two")
     assert editions.current().id == "two"

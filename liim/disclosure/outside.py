@@ -7,7 +7,7 @@ import polars as pl
 from liim.catalogue import groupings_of, quantities
 from liim.disclosure.attack import attack
 from liim.disclosure.linking import is_secret, rules, system_of
-from liim.disclosure.system import KEY
+from liim.disclosure.system import KEY, System
 from liim.formulas import Count
 from liim.model import TOTAL, HidesItself, Indicator, Status
 from liim.observations import BREAKDOWNS
@@ -48,20 +48,19 @@ def _cells(figures: pl.DataFrame, indicator: Indicator, count: Count, part: str)
         split -= set(indicator.formula.over)
     pinned = dict(count.classes)
     lost = figures.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS if name not in split))
-    is_numerator = part == "numerator"
+    is_numerator = pl.lit(part == "numerator")
     known = pl.col(part).is_not_null()
     return lost.select(
         pl.lit(count.quantity).alias("quantity"),
         *_PLACE,
         *(pl.col(name) if name in split else pl.lit(pinned.get(name, TOTAL)).alias(name) for name in BREAKDOWNS),
         pl.col(part).alias("count"),
-        *(
-            (pl.col(f"numerator_{limit}") if is_numerator else pl.lit(None, pl.Float64)).alias(limit)
-            for limit in ("lower", "upper")
-        ),
+        *(pl.when(is_numerator).then(pl.col(f"numerator_{limit}")).alias(limit) for limit in ("lower", "upper")),
         pl.when(known)
         .then(pl.lit(Status.OK.value))
-        .when(pl.lit(is_numerator) | (pl.col("status") == Status.NOT_APPLICABLE.value))
+        .when(is_numerator & (pl.col("reason") != "denominator_withheld"))
+        .then(pl.col("status"))
+        .when(pl.col("status") == Status.NOT_APPLICABLE.value)
         .then(pl.col("status"))
         .otherwise(pl.lit(Status.MISSING.value))
         .alias("status"),
@@ -84,18 +83,37 @@ def given_away(figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: M
     if cells.filter(status=Status.WITHHELD.value).is_empty():
         return []
     system = system_of(cells)
-    hidden = pl.col("reason") == HIDDEN_BY_SOURCE
-    found = []
-    for wanted, known in ((hidden, {}), (~hidden, hiding)):
-        withheld = cells.with_columns(system.cells["variable"]).filter(
-            wanted, pl.col("status") == Status.WITHHELD.value
-        )
-        if withheld.is_empty():
-            continue
-        attacked = attack(cells, system, hiding=known).with_columns(pl.col("variable").cast(withheld["variable"].dtype))
-        exact = attacked.filter(pl.col("exact") | pl.col("exact_not_zero"))
-        found += [
-            " ".join(str(part) for part in row if part != TOTAL)
-            for row in withheld.join(exact, on="variable", how="semi").select(KEY).unique().sort(KEY).iter_rows()
-        ]
-    return found
+    numbered = cells.with_columns(system.cells["variable"].cast(pl.Int64))
+    withheld = numbered.filter(status=Status.WITHHELD.value)
+    hidden = withheld.filter(reason=HIDDEN_BY_SOURCE)
+    ours = withheld.join(hidden, on="variable", how="anti")
+    found = [
+        wanted.join(_exact(cells, system, known), on="variable", how="semi")
+        for wanted, known in ((hidden, {}), (ours, hiding))
+        if not wanted.is_empty()
+    ]
+    told = pl.concat(found).join(_by_its_publisher(cells, hidden, hiding), on=KEY, how="anti")
+    return [" ".join(str(part) for part in row if part != TOTAL) for row in told.select(KEY).unique().sort(KEY).rows()]
+
+
+def _exact(cells: pl.DataFrame, system: System, hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
+    """The variables that can be computed."""
+    found = attack(cells, system, hiding=hiding).with_columns(pl.col("variable").cast(pl.Int64))
+    return found.filter(pl.col("exact") | pl.col("exact_not_zero"))
+
+
+def _by_its_publisher(cells: pl.DataFrame, hidden: pl.DataFrame, hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
+    """Hidden cells that would follow from their publisher's rule and zeros even if we printed nothing else."""
+    if hidden.is_empty():
+        return hidden
+    places = ["area", "geography", "period", "quantity"]
+    there = cells.join(hidden.select(places).unique(), on=places, how="semi")
+    is_printed = pl.col("count") > 0
+    blank = there.with_columns(
+        pl.when(is_printed).then(None).otherwise(pl.col("count")).alias("count"),
+        pl.when(is_printed).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
+        *(pl.lit(None, pl.Float64).alias(limit) for limit in ("lower", "upper")),
+    )
+    system = system_of(blank)
+    numbered = blank.with_columns(system.cells["variable"].cast(pl.Int64))
+    return numbered.join(_exact(blank, system, hiding), on="variable", how="semi")

@@ -3,11 +3,12 @@
 from liim.editions.comparing import diff
 from liim.editions.layout import NoSuchEdition
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
-from liim.editions.releasing import Refused, release
-from liim.editions.verifying import verify
+from liim.editions.releasing import Refused, make_current
+from liim.editions.verifying import Check, verify
 from liim.editions.writing import Made, refuse_released, write
 
 __all__ = [
+    "Check",
     "Edition",
     "Figure",
     "Made",
@@ -16,9 +17,9 @@ __all__ = [
     "current",
     "diff",
     "list_editions",
+    "make_current",
     "open_edition",
     "refuse_released",
-    "release",
     "verify",
     "write",
 ]

@@ -189,7 +189,8 @@ class Edition:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self

@@ -184,7 +184,7 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
         on=[*PLACE, *split],
         how="left",
         suffix="_2",
-    ).with_columns(pl.col("status_2").fill_null(Status.MISSING.value), pl.col("reason_2").fill_null("no_denominator"))
+    ).with_columns(pl.col("status_2").fill_null(Status.MISSING.value), _of_denominator().alias("reason_2"))
     nobody = (pl.col("count_2") == 0) & pl.col("count").is_not_null()
     withheld = pl.col("status") == Status.WITHHELD.value
     return (
@@ -198,6 +198,17 @@ def _divided(numerator: pl.DataFrame, within: pl.DataFrame, split: list[str], pe
             pl.when(withheld).then(None).otherwise(pl.col("count")).alias("count"),
             pl.when(withheld).then(None).otherwise(pl.col("value")).alias("value"),
         )
+    )
+
+
+def _of_denominator() -> pl.Expr:
+    """Why a denominator stands in the way, told apart from why a numerator does."""
+    return (
+        pl.when(pl.col("status_2").is_null())
+        .then(pl.lit("no_denominator"))
+        .when(pl.col("status_2") == Status.WITHHELD.value)
+        .then(pl.lit("denominator_withheld"))
+        .otherwise(pl.col("reason_2"))
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from liim import editions
+from liim import editions, gate
 from liim.editions import Refused
 
 from .conftest import Write, figure
@@ -40,7 +40,7 @@ def test_an_edition_that_fails_half_way_leaves_no_trace(write: Write, home: Path
 
 def test_a_released_edition_is_never_rebuilt(write: Write) -> None:
     write("one")
-    editions.release("one")
+    gate.release("one")
     with pytest.raises(ValueError, match="never rebuilt"):
         write("one")
 
@@ -54,20 +54,20 @@ def test_an_edition_that_was_not_released_may_be_made_again(write: Write) -> Non
 
 def test_releasing_switches_the_current_edition(write: Write) -> None:
     write("one")
-    editions.release("one")
+    gate.release("one")
     write("two")
     assert editions.current().id == "one"
-    editions.release("two")
+    gate.release("two")
     assert editions.current().id == "two"
 
 
 def test_a_refused_release_leaves_the_current_one(write: Write) -> None:
     write("one")
-    editions.release("one")
+    gate.release("one")
     folder = write("two")
     (folder / "areas.parquet").write_bytes(b"other")
     with pytest.raises(Refused, match=r"areas\.parquet"):
-        editions.release("two")
+        gate.release("two")
     assert editions.current().id == "one"
 
 
