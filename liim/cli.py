@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,11 +14,16 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
 from rich.table import Table
 
 from liim import editions, gate, geography, pipeline
 from liim.catalogue.published import as_published
 from liim.editions.layout import home
+from liim.model import Language
+from liim.publish.batch import Kind, documents
+from liim.publish.town import municipalities as every_municipality
+from liim.publish.workbook import overview as write_overview
 from liim.sources import fetching
 
 app = typer.Typer(
@@ -31,6 +37,10 @@ _err = Console(stderr=True)
 
 Format = StrEnum("Format", ["table", "json"])
 What = StrEnum("What", ["indicators", "sources", "areas", "editions"])
+AreaCodes = Annotated[list[str] | None, typer.Argument(help="NIS codes")]
+FolderOption = Annotated[Path, typer.Option(help="the folder in which to put them; made if need be")]
+EditionOption = Annotated[str, typer.Option(help="the id of an edition")]
+LanguageOption = Annotated[Language, typer.Option(help="the language of the text")]
 SourceNames = Annotated[list[str] | None, typer.Argument(help="ids of sources; all, if none is named")]
 EditionArgument = Annotated[str, typer.Argument(help="the id of an edition, or current")]
 
@@ -131,35 +141,48 @@ def diff(
 def report(
     areas: AreaCodes = None,
     *,
-    to: Annotated[Path, typer.Option(help="the folder in which to put them")],
+    to: FolderOption,
     every: Annotated[bool, typer.Option("--all", help="every municipality")] = False,
     edition: EditionOption = "current",
-    language: LanguageOption = Languages.nl,
+    language: LanguageOption = "nl",
 ) -> None:
-    """Set the report of municipalities, provinces or regions as PDF."""
+    """Set the report of municipalities, provinces or regions as PDF; what is there already and unchanged stays."""
     with _plainly(), editions.open_edition(edition) as opened:
-        codes = municipalities(opened) if every else areas or []
-        made, failed = _each(codes, to, "pdf", lambda code: reports.report(opened, code, language.value))
-    _told(made, failed, to)
+        _documents(opened, every_municipality(opened) if every else areas or [], to, language, "pdf")
 
 
 @app.command()
 def workbook(
     areas: AreaCodes = None,
     *,
-    to: Annotated[Path, typer.Option(help="the folder in which to put them")],
+    to: FolderOption,
+    every: Annotated[bool, typer.Option("--all", help="every municipality")] = False,
     overview: Annotated[bool, typer.Option(help="one workbook of all municipalities")] = False,
     edition: EditionOption = "current",
-    language: LanguageOption = Languages.nl,
+    language: LanguageOption = "nl",
 ) -> None:
     """Write the figures of municipalities, or of all of them together, as Excel."""
     with _plainly(), editions.open_edition(edition) as opened:
-        to.mkdir(parents=True, exist_ok=True)
         if overview:
-            workbooks.overview(opened, to / f"liim-{opened.id}.xlsx", language.value)
-        for code in areas or []:
-            workbooks.workbook(opened, code, to / f"{file_name(opened, code)}.xlsx", language.value)
-    _told(len(areas or []) + overview, [], to)
+            to.mkdir(parents=True, exist_ok=True)
+            write_overview(opened, to / f"liim-{language}-{opened.id}.xlsx", language)
+            _say(f"The overview of edition {opened.id} is in {to}.")
+        if every or areas or not overview:
+            _documents(opened, every_municipality(opened) if every else areas or [], to, language, "xlsx")
+
+
+def _documents(edition: editions.Edition, areas: list[str], to: Path, language: Language, kind: Kind) -> None:
+    """Documents of places with a progress bar; those that failed are named at the end."""
+    if not areas:
+        raise ValueError("Name at least one area by its NIS code, or ask for --all. `liim list areas` tells the codes.")
+    with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=_err) as bar:
+        task = bar.add_task(f"{kind}, {language}", total=len(areas))
+        done = documents(edition, areas, to, language=language, kind=kind, on_done=lambda _: bar.advance(task))
+    _say(f"{len(done.made)} made, {len(done.unchanged)} unchanged, {len(done.failed)} failed, in {to}.")
+    for name, why in sorted(done.failed.items()):
+        _say(f"[red]✗[/] {name}: {why}")
+    if done.failed:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # the library ships no types
+import xlsxwriter
 
 from liim.demo.chance import Counts
 from liim.demo.jobseekers import YEARS, jobseekers

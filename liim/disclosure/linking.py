@@ -114,13 +114,21 @@ def _strictest(quantity: str, found: list[Disclosure]) -> Disclosure:
     return max(found, key=lambda rule: rule.minimum if isinstance(rule, Threshold) else 0)
 
 
-def system_of(cells: pl.DataFrame) -> System:
-    """The equations between cells, as anybody can write them down who knows the catalogue and the map."""
+def partitions_of(cells: pl.DataFrame) -> list[Partition]:
+    """Which cells are parts of which: classes of their total, and quantities of each other."""
+    return [*_classes(cells), *_parts()]
+
+
+def system_of(cells: pl.DataFrame, partitions: list[Partition] | None = None) -> System:
+    """The equations between cells, as anybody can write them down who knows the catalogue and the map.
+
+    `partitions` are those of a larger table, where the cells are too few to tell.
+    """
     return equations(
         cells,
         {one: geography.children(one) for one in geography.GEOGRAPHIES},
         {(old, new): geography.translate(old, new) for old, new in combinations(geography.GEOGRAPHIES, 2)},
-        partitions=[*_classes(cells), *_parts()],
+        partitions=partitions_of(cells) if partitions is None else partitions,
         not_additive=[quantity.id for quantity in quantities().values() if not quantity.additive],
     )
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from liim.catalogue import groupings_of, quantities
 from liim.disclosure.attack import attack
-from liim.disclosure.linking import is_secret, rules, system_of
+from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
 from liim.disclosure.system import KEY, System
 from liim.formulas import Count
 from liim.model import TOTAL, HidesItself, Indicator, Status
@@ -114,6 +114,6 @@ def _by_its_publisher(cells: pl.DataFrame, hidden: pl.DataFrame, hiding: Mapping
         pl.when(is_printed).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
         *(pl.lit(None, pl.Float64).alias(limit) for limit in ("lower", "upper")),
     )
-    system = system_of(blank)
+    system = system_of(blank, partitions_of(cells))
     numbered = blank.with_columns(system.cells["variable"].cast(pl.Int64))
     return numbered.join(_exact(blank, system, hiding), on="variable", how="semi")

@@ -1,0 +1,150 @@
+"""Documents of many places at once: in parallel, resumable; one that fails does not stop the rest and is named.
+
+Workers are spawned, never forked: Typst hangs in a fork of a process that has run it. They are replaced after some
+documents, since Typst keeps what it learnt and grows.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Literal
+
+from liim.editions import Edition
+from liim.model import Language
+from liim.publish import places
+from liim.publish.report import report
+from liim.publish.town import town
+from liim.publish.workbook import workbook
+
+Kind = Literal["pdf", "xlsx"]
+
+DOCUMENTS_PER_WORKER = 25
+WORKERS = 2
+RECORD = ".made.json"  # what stands in the folder, and what each document was made from
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a batch, by file name; a failure with what went wrong."""
+
+    made: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def file_name(edition: Edition, nis: str, language: Language, kind: Kind = "pdf") -> str:
+    """liim-nl-deinze-44083.pdf."""
+    return f"liim-{language}-{places.slug(places.name(edition.areas[nis], language))}-{nis}.{kind}"
+
+
+def documents(
+    edition: Edition,
+    areas: Iterable[str],
+    folder: Path,
+    *,
+    language: Language = "nl",
+    kind: Kind = "pdf",
+    workers: int = WORKERS,
+    on_done: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Reports or workbooks of many places in a folder; what is there already from the same figures stays.
+
+    Raises NoSuchArea for a code that is no area of today, and OSError for a folder that cannot be written.
+    """
+    wanted = {file_name(edition, town(edition, nis).area["code"], language, kind): nis for nis in areas}
+    folder.mkdir(parents=True, exist_ok=True)
+    outcome, mark = Outcome(), fingerprint(edition, language)
+    with _record(folder) as record:
+        for name, nis in list(wanted.items()):
+            if record.get(name) == mark and (folder / name).exists():
+                outcome.unchanged.append(name)
+                on_done(nis)
+                del wanted[name]
+        for name, failure in _made(edition, wanted, folder, language, kind, workers):
+            if failure:
+                outcome.failed[name] = failure
+            else:
+                outcome.made.append(name)
+                record[name] = mark
+            on_done(wanted[name])
+    return outcome
+
+
+def _made(
+    edition: Edition, wanted: dict[str, str], folder: Path, language: Language, kind: Kind, workers: int
+) -> Iterator[tuple[str, str]]:
+    """Each document as it is finished: its name, and what went wrong or ""."""
+    if not wanted:
+        return
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), max_tasks_per_child=DOCUMENTS_PER_WORKER)
+    with pool:
+        running: dict[Future[None], str] = {
+            pool.submit(make, edition.folder, nis, folder / name, language, kind): name for name, nis in wanted.items()
+        }
+        for done in as_completed(running):
+            failure = done.exception()
+            yield running[done], f"{type(failure).__name__}: {failure}" if failure else ""
+
+
+def make(edition: Path, nis: str, path: Path, language: Language, kind: Kind) -> None:
+    """One document under its final name once it is whole; what a worker does."""
+    opened = _opened(edition)
+    if kind == "xlsx":
+        workbook(opened, nis, path, language)
+        return
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(report(opened, nis, language))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+@cache
+def _opened(folder: Path) -> Edition:
+    """The edition, opened once per worker."""
+    return Edition(folder)
+
+
+def fingerprint(edition: Edition, language: Language) -> str:
+    """What a document follows from: the edition, the language, and everything in this package."""
+    told = hashlib.sha256(json.dumps([edition.manifest, language], sort_keys=True).encode())
+    told.update(_package().encode())
+    return told.hexdigest()
+
+
+@cache
+def _package() -> str:
+    told = hashlib.sha256()
+    for one in _walk(files("liim.publish")):
+        told.update(one.read_bytes())
+    return told.hexdigest()
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    for one in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if one.is_dir():
+            yield from _walk(one)
+        elif not one.name.endswith(".pyc"):
+            yield one
+
+
+@contextmanager
+def _record(folder: Path) -> Iterator[dict[str, str]]:
+    """What was made from what, kept also where the work is broken off."""
+    path = folder / RECORD
+    known: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        yield known
+    finally:
+        partial = path.with_name(f"{RECORD}.part")
+        partial.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+        partial.replace(path)
