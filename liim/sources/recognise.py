@@ -12,14 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from liim.model import HidesItself
-from liim.sources import pinc_jobseekers, pinc_newcomers, statbel_origin, statbel_population
+from liim.sources import (
+    pinc_jobseekers,
+    pinc_newcomers,
+    statbel_cars,
+    statbel_income,
+    statbel_origin,
+    statbel_population,
+)
 from liim.sources import raw as files
 from liim.sources.description import Reader, Source
 from liim.sources.errors import BadInput
 from liim.sources.mark import MARK, is_fictitious
 
 # A source is read because it stands here.
-READERS: tuple[Reader, ...] = (statbel_population, statbel_origin, pinc_newcomers, pinc_jobseekers)
+READERS: tuple[Reader, ...] = (
+    statbel_population,
+    statbel_origin,
+    pinc_newcomers,
+    pinc_jobseekers,
+    statbel_income,
+    statbel_cars,
+)
 SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
 
 

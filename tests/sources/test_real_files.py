@@ -9,7 +9,14 @@ import pytest
 from liim import geography
 from liim.model import TOTAL
 from liim.observations import COLUMNS
-from liim.sources import pinc_jobseekers, pinc_newcomers, statbel_origin, statbel_population
+from liim.sources import (
+    pinc_jobseekers,
+    pinc_newcomers,
+    statbel_cars,
+    statbel_income,
+    statbel_origin,
+    statbel_population,
+)
 
 pytestmark = pytest.mark.real
 
@@ -121,3 +128,31 @@ def test_origin_groups_add_up_and_equal_the_population(data: Path) -> None:
     assert all(in_year[year] == flanders + brussels for year, (flanders, _, brussels, _) in POPULATION.items())
     divisions = observed.select("period", "division").unique().sort("period")["division"].to_list()
     assert divisions == ["2018"] * 4 + ["2019"] * 6
+
+
+def in_region(observed: pl.DataFrame, division: str) -> dict[str, float]:
+    regions = geography.unions(division).filter(level="region")
+    sums = observed.join(regions, on="area").group_by("union").agg(pl.col("count").sum())
+    return dict(sums.iter_rows())
+
+
+def test_declarations_are_those_of_statbel_and_the_whole_series_is_of_2019(data: Path) -> None:
+    """6 417 960 declarations of 2020 in Belgium; the monitor holds those of Flanders and Brussels."""
+    raw = data / "statbel/income/TF_PSNL_INC_TAX_MUNTY.xlsx"
+    sheet = pl.read_excel(raw)
+    assert sheet.filter(pl.col("CD_YEAR") == 2020)["MS_NBR_NON_ZERO_INC"].sum() == 6_417_960
+    observed = statbel_income.tidy(raw)
+    assert observed["division"].unique().to_list() == ["2019"]
+    assert sorted(observed["period"].unique()) == [str(year) for year in range(2005, 2021)]
+    declarations = observed.filter(quantity="tax_declarations", period="2020")
+    assert declarations.height == 319
+    elsewhere = sheet.filter(pl.col("CD_YEAR") == 2020, pl.col("CD_RGN_REFNIS").cast(pl.Int64) == 3000)
+    assert declarations["count"].sum() + elsewhere["MS_NBR_NON_ZERO_INC"].sum() == 6_417_960
+
+
+def test_households_and_cars_are_those_of_statbel_to_the_car(data: Path) -> None:
+    """Dots separate thousands, and -00 is none: a parser of decimals gives 3 877 813.49 households."""
+    observed = statbel_cars.tidy(data / "statbel/cars/TF_CAR_HH_SECTOR.txt")
+    assert observed["period"].unique().to_list() == ["2019"]
+    assert in_region(observed.filter(quantity="households"), "2019") == {"02000": 2_819_981, "04000": 551_962}
+    assert in_region(observed.filter(quantity="cars"), "2019") == {"02000": 3_229_922, "04000": 329_547}

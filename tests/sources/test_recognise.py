@@ -78,9 +78,11 @@ def test_no_two_readers_are_of_one_source() -> None:
 def test_the_real_folder_is_sorted_out(data: Path) -> None:
     found = find(data)
     assert sorted(file.source.id for file in found.files) == sorted(
-        ["statbel_population"] * 4 + ["statbel_origin", "pinc_jobseekers"] + ["pinc_newcomers"] * 2
+        ["statbel_population"] * 4
+        + ["statbel_origin", "statbel_income", "statbel_cars", "pinc_jobseekers"]
+        + ["pinc_newcomers"] * 2
     )
     assert {"gemeente.shp", "gemeente.xlsx", "gemeente_arrondiss.xlsx", "ggw72024.xlsx"} <= {
         p.name for p in found.geography
     }
-    assert {"SAMEN_problemen.xlsx", "TF_CAR_HH_SECTOR.txt", "TU_COM_REFNIS.txt"} <= {p.name for p in found.ignored}
+    assert {"SAMEN_problemen.xlsx", "TU_COM_REFNIS.txt"} <= {p.name for p in found.ignored}
