@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from liim.catalogue import breakdowns, catalogue, groupings_of, quantities
-from liim.formulas import Count
-from liim.model import Dominance, Indicator, PublicElsewhere, Respondents, Threshold
+from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities
+from liim.classifications import NATIONALITY, Class, Grouping
+from liim.classifications.countries import countries, name
+from liim.formulas import Count, Formula
+from liim.model import LANGUAGES, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
+from liim.translations import in_languages
 
 
 def as_published() -> list[dict[str, Any]]:
@@ -16,9 +19,15 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
     return {
         "id": indicator.id,
         "order": order,
-        "title": {"nl": indicator.title},
-        "definition": {"nl": indicator.definition},
-        "theme": {"id": indicator.theme.id, "order": indicator.theme.order, "title": {"nl": indicator.theme.title}},
+        "title": in_languages(indicator.title),
+        "definition": in_languages(indicator.definition),
+        "theme": {
+            "id": indicator.theme.id,
+            "order": indicator.theme.order,
+            "title": in_languages(indicator.theme.title),
+            "shown_in": indicator.theme.shown_in,
+        },
+        "is_related": indicator.is_related,
         "kind": indicator.kind,
         "formula": _formula(indicator),
         "unit": indicator.unit,
@@ -27,34 +36,48 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
         "age": indicator.age,
         "frequency": indicator.frequency,
         "origin_rule": indicator.origin_rule,
+        "additive": is_additive(indicator),
+        "published_as": indicator.published_as,
         "breakdowns": [
             {
                 "id": grouping.breakdown,
                 "grouping": grouping.id,
-                "title": {"nl": breakdowns()[grouping.breakdown].title},
-                "classes": [{"code": one.code, "title": {"nl": one.title}} for one in grouping.classes],
+                "title": in_languages(breakdowns()[grouping.breakdown].title),
+                "classes": [{"code": one.code, "title": _class_title(grouping, one)} for one in grouping.classes],
             }
             for grouping in groupings_of(indicator)
         ],
-        "breaks": [{"period": one.period, "why": {"nl": one.why}} for one in indicator.breaks],
-        "cautions": [{"nl": text} for text in indicator.cautions],
-        "to_verify": [{"nl": text} for text in indicator.to_verify],
+        "breaks": [{"period": one.period, "why": in_languages(one.why)} for one in indicator.breaks],
+        "cautions": [in_languages(text) for text in indicator.cautions],
+        "to_verify": [in_languages(text) for text in indicator.to_verify],
         "not_comparable_with": list(indicator.not_comparable_with),
         "related": list(indicator.related),
         "disclosure": _disclosure(indicator),
     }
 
 
+def _class_title(grouping: Grouping, one: Class) -> dict[Language, str]:
+    if grouping.id == NATIONALITY and one.code in countries():
+        return {language: name(one.code, language) for language in LANGUAGES}
+    return in_languages(one.title)
+
+
 def _formula(indicator: Indicator) -> dict[str, Any]:
     """How the value is made, in names of quantities."""
-    formula = indicator.formula
+    return _made(indicator.formula)
+
+
+def _made(formula: Formula) -> dict[str, Any]:
     return {
         "kind": formula.kind,
         "per": formula.per,
         "numerator": [_count(one) for one in formula.plus],
         "minus": [_count(one) for one in formula.minus],
         "denominator": _count(formula.within) if formula.within else None,
+        "without": _count(formula.without) if formula.without else None,
         "over": list(formula.over),
+        "less": _made(formula.less) if formula.less else None,
+        "stated": formula.stated,
     }
 
 
@@ -62,16 +85,19 @@ def _count(count: Count) -> dict[str, Any]:
     quantity = quantities()[count.quantity]
     return {
         "quantity": quantity.id,
-        "title": {"nl": quantity.title},
-        "unit": {"nl": quantity.unit},
+        "title": in_languages(quantity.title),
+        "unit": in_languages(quantity.unit),
+        "owner": in_languages(quantity.owner),
         "classes": dict(count.classes),
+        "at": count.at,
+        "later": count.later,
     }
 
 
 def _disclosure(indicator: Indicator) -> dict[str, Any]:
     match indicator.disclosure:
         case PublicElsewhere(where=where):
-            return {"rule": "public_elsewhere", "where": {"nl": where}}
+            return {"rule": "public_elsewhere", "where": in_languages(where)}
         case Threshold(minimum=minimum):
             return {"rule": "threshold", "minimum": minimum}
         case Respondents(minimum=minimum):

@@ -2,7 +2,7 @@
 
 from liim.model import FLANDERS, Quantity
 
-OWN_SURVEY = "own survey"
+OWN_SURVEY = "eigen bevraging van de gemeenten"
 _DAY = "survey reference date"
 
 CARAVAN_SITES = (

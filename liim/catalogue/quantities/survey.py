@@ -2,7 +2,7 @@
 
 from liim.model import FLANDERS, Quantity
 
-SURVEY = "ABB (citizen survey Gemeente-Stadsmonitor)"
+SURVEY = "ABB (burgerbevraging Gemeente-Stadsmonitor)"
 _WAVE = "survey wave"
 
 SURVEY_SHARES = (

@@ -1,0 +1,67 @@
+"""What users read is there in three languages."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from liim.catalogue import catalogue
+from liim.catalogue.published import as_published
+from liim.catalogue.texts import texts
+from liim.model import LANGUAGES
+from liim.translations import is_translated, translate
+
+LIST = Path(__file__).parents[2].parent / "shared" / "domain" / "indicators.csv"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_untranslated(language: str) -> None:
+    assert [text for text in texts() if not is_translated(text, language)] == []  # type: ignore[arg-type]  # a Language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_names_the_same_parts(language: str) -> None:
+    for text in texts():
+        said = translate(text, language)  # type: ignore[arg-type]  # a Language
+        assert sorted(re.findall(r"\{\w+\}", said)) == sorted(re.findall(r"\{\w+\}", text)), text
+
+
+def test_a_translation_names_the_same_indicators() -> None:
+    named = re.compile(r"\b[A-Z]{2}_(?:S_)?\d+\b")
+    for language in ("fr", "en"):
+        for text in texts():
+            said = translate(text, language)
+            assert sorted(named.findall(said)) == sorted(named.findall(text)), text
+
+
+def test_english_titles_are_those_of_the_list() -> None:
+    if not LIST.is_file():
+        pytest.skip("no list of indicators beside the project")
+    with LIST.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert translate(catalogue()[row["id"]].title, "en") == row["title_en"]
+
+
+def test_the_catalogue_is_published_in_every_language() -> None:
+    def walk(value: object) -> None:
+        if isinstance(value, dict) and "nl" in value:
+            assert tuple(value) == LANGUAGES
+            assert all(value.values())
+        elif isinstance(value, dict):
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one)
+
+    walk(as_published())
+
+
+def test_a_language_keeps_its_own_words_apart() -> None:
+    """No two classes of one list read the same in a translation."""
+    for entry in as_published():
+        for breakdown in entry["breakdowns"]:
+            for language in LANGUAGES:
+                titles = [one["title"][language] for one in breakdown["classes"]]
+                assert len(set(titles)) == len(titles), (entry["id"], language)
