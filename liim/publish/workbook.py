@@ -84,7 +84,8 @@ def workbook(edition: Edition, nis: str, path: Path, language: Language = "nl") 
     place = town(edition, nis)
     title = word("report_title", language, name=places.name(place.area, language))
     with _book(edition, path, title, language) as book:
-        themes = {one["theme"]["id"]: one["theme"] for one in edition.indicators.values()}
+        held = {one["indicator"] for one in edition.availability}
+        themes = {one["theme"]["id"]: one["theme"] for id_, one in edition.indicators.items() if id_ in held}
         for theme in sorted(themes.values(), key=lambda one: int(one["order"])):
             _theme(book, place, theme["id"], text_of(theme["title"], language)[0])
         _dictionary(book, edition)

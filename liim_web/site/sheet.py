@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liim.editions import Figure
+from liim.model import UNKNOWN
 from liim.publish import charts, numbers
 from liim_web.site import maps, wording
 from liim_web.site.facts import GEOGRAPHY, REGIONS, Facts
@@ -39,7 +40,8 @@ class Choice:
         """What an address asks for; anything that does not exist falls back on what does."""
         entry, every = reading.entry(indicator), periods(reading.facts, indicator)
         parts = list(classes(entry))
-        default = parts[-1] if entry["formula"]["kind"] == COMPOSITION and parts else ""
+        known = [part for part in parts if not part.endswith(f".{UNKNOWN}")]
+        default = known[-1] if entry["formula"]["kind"] == COMPOSITION and known else ""
         return cls(
             period=_one_of(asked.get("period"), every, reading.facts.period(indicator)),
             part=_one_of(asked.get("part"), parts, default),
