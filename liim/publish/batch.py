@@ -7,12 +7,14 @@ documents, since Typst keeps what it learnt and grows.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
@@ -38,6 +40,15 @@ class Outcome:
     made: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Where documents are kept, and in what form."""
+
+    folder: Path
+    language: Language
+    kind: Kind
 
 
 def file_name(edition: Edition, nis: str, language: Language, kind: Kind = "pdf") -> str:
@@ -68,7 +79,7 @@ def documents(
                 outcome.unchanged.append(name)
                 on_done(nis)
                 del wanted[name]
-        for name, failure in _made(edition, wanted, folder, language, kind, workers):
+        for name, failure in _made(edition, wanted, _Kept(folder, language, kind), workers):
             if failure:
                 outcome.failed[name] = failure
             else:
@@ -78,20 +89,37 @@ def documents(
     return outcome
 
 
-def _made(
-    edition: Edition, wanted: dict[str, str], folder: Path, language: Language, kind: Kind, workers: int
-) -> Iterator[tuple[str, str]]:
-    """Each document as it is finished: its name, and what went wrong or ""."""
-    if not wanted:
-        return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), max_tasks_per_child=DOCUMENTS_PER_WORKER)
-    with pool:
-        running: dict[Future[None], str] = {
-            pool.submit(make, edition.folder, nis, folder / name, language, kind): name for name, nis in wanted.items()
+def _made(edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int) -> Iterator[tuple[str, str]]:
+    """Each document as it is finished: its name, and what went wrong or "".
+
+    In waves, each with workers of its own: the executor's own way to replace workers may stand still (CPython issue
+    115634). Where a worker dies, the documents of its wave are made again one by one, so that only one is to blame.
+    """
+    names, alone = iter(wanted), list[str]()
+    while wave := list(islice(names, workers * DOCUMENTS_PER_WORKER)):
+        for name, failure in _wave(edition, {name: wanted[name] for name in wave}, kept, workers):
+            if isinstance(failure, BrokenProcessPool):
+                alone.append(name)
+            else:
+                yield name, _told(failure)
+    for name in alone:
+        yield from ((same, _told(failure)) for same, failure in _wave(edition, {name: wanted[name]}, kept, 1))
+
+
+def _wave(
+    edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int
+) -> Iterator[tuple[str, BaseException | None]]:
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        running = {
+            pool.submit(make, edition.folder, nis, kept.folder / name, kept.language, kept.kind): name
+            for name, nis in wanted.items()
         }
         for done in as_completed(running):
-            failure = done.exception()
-            yield running[done], f"{type(failure).__name__}: {failure}" if failure else ""
+            yield running[done], done.exception()
+
+
+def _told(failure: BaseException | None) -> str:
+    return f"{type(failure).__name__}: {failure}" if failure else ""
 
 
 def make(edition: Path, nis: str, path: Path, language: Language, kind: Kind) -> None:

@@ -9,7 +9,7 @@ from pypdf.errors import PyPdfError
 
 from liim.publish.readers.row import Row, Unreadable, Vocabulary
 
-_ADDRESS = re.compile(r"/(?P<language>nl|fr|en)/editie/[^/\s]+/\s*gemeente/\s*[a-z0-9-]+-(?P<nis>\d{5})/")
+_ADDRESS = re.compile(r"/(?P<language>nl|fr|en)/editie/[^/\s]+/\s*(?:gemeente|gebied)/\s*[a-z0-9-]+-(?P<nis>\d{5})/")
 _BEGINS = re.compile(r"^(?:Tabel|Tableau|Table) [A-Z]+_\w+: ")
 _CAPTION = re.compile(r"^(?:Tabel|Tableau|Table) (?P<id>[A-Z]+_\w+): .*?, (?P<last>[^,]+)$")
 _ALL = {"alle jaren", "toutes les années", "all years"}

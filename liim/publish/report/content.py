@@ -58,8 +58,9 @@ def _catalogue_language(town: Town, language: Language) -> str:
 def permanent_address(town: Town, language: Language) -> str:
     """Where the same figures stand for good."""
     base = os.environ.get(ADDRESS, "http://127.0.0.1:8000").rstrip("/")
-    slug = places.slug(places.name(town.area, language))
-    return f"{base}/{language}/editie/{town.edition.id}/gemeente/{slug}-{town.area['code']}/"
+    kind = "gemeente" if town.area["level"] == "municipality" else "gebied"
+    slug = places.slug(town.area["name_nl"])  # an address is the same in every language
+    return f"{base}/{language}/editie/{town.edition.id}/{kind}/{slug}-{town.area['code']}/"
 
 
 def created(town: Town) -> datetime:
