@@ -80,7 +80,9 @@ def _table(
         columns.append((value_head(unit, language), shown))
     if any(one.lower is not None for one in figures):
         columns.append((word("interval", language), [_interval(one, speech) for one in figures]))
+    seen = list(figures)
     if town.region and any(one and one.status not in _NEVER_THERE for one in beside):
+        seen += [one for one in beside if one]
         shown = [numbers.figure(one, unit, language, decimals) if one else numbers.DASH for one in beside]
         columns.append((places.name(town.region, language), shown))
     title = text_of(speech.indicator["title"], language)[0]
@@ -89,7 +91,7 @@ def _table(
         f"{places.name(town.area, language)}, {about}",
         head=[head for head, _ in columns],
         rows=[list(row) for row in zip(*(column for _, column in columns), strict=True)],
-        notes=[*_signs(figures, [one for one in beside if one], language), *_flags(figures, language)],
+        notes=[*_signs(seen, language), *_flags(figures, language)],
     )
 
 
@@ -116,9 +118,9 @@ def _interval(one: Figure, speech: Speech) -> str:
     return f"{low}{numbers.DASH}{high}"
 
 
-def _signs(figures: Sequence[Figure], beside: Sequence[Figure], language: Language) -> list[str]:
+def _signs(figures: Sequence[Figure], language: Language) -> list[str]:
     """The signs that this table uses, each with its meaning."""
-    used = {one.status for one in (*figures, *beside)}
+    used = {one.status for one in figures}
     return [
         f"{numbers.sign(status, language)}{numbers.NO_BREAK}{numbers.status_in_words(status, language)}"
         for status in _EXPLAINED

@@ -63,6 +63,16 @@ class Town:
             for one in some
         }
 
+    @cached_property
+    def comparisons(self) -> list[dict[str, Any]]:
+        """The verdicts of tests against benchmarks."""
+        return self.edition.comparisons(self.area["code"])
+
+    @cached_property
+    def trends(self) -> list[dict[str, Any]]:
+        """The verdicts of tests on series."""
+        return self.edition.trends(self.area["code"])
+
     def everywhere(self, indicator: str, period: str) -> dict[str, float]:
         """The value of every municipality of the region that has one, by code."""
         region = self.region["code"] if self.region else None

@@ -235,14 +235,14 @@ def _cell(figure: Figure | None, kind: str, language: Language) -> Cell:
 
 
 def _theme(book: Book, place: Town, theme: str, title: str) -> None:
-    sheet = book.sheet(title[:31], title, _OF_A_TOWN)
     rows: list[list[Cell]] = []
     for id_, indicator in place.indicators.items():
         if indicator["theme"]["id"] == theme:
             figures = [*place.totals(id_), *in_order(indicator, place.classes(id_))]
             rows += [_row(book, place, one) for one in figures]
-    height = _write(sheet, rows)
-    sheet.autofilter(0, 0, height, len(_OF_A_TOWN) - 1)
+    if rows:
+        sheet = book.sheet(title[:31], title, _OF_A_TOWN)
+        sheet.autofilter(0, 0, _write(sheet, rows), len(_OF_A_TOWN) - 1)
 
 
 def _row(book: Book, place: Town, one: Figure) -> list[Cell]:

@@ -9,10 +9,12 @@ import polars as pl
 import pytest
 
 from liim import editions
+from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
 from liim.editions import Edition
 from liim.editions.areas import published_areas
 from liim.editions.layout import FIGURES
+from liim.figures.derived import derived
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 from liim.publish import DOCUMENTS
@@ -114,9 +116,11 @@ def fictitious(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
 def make(id_: str, kind: str) -> Edition:
     """Write and open it."""
     inputs = [{"source": "invented", "file": "invented.csv", "sha256": "ab" * 32, "date": "2026-01-01"}]
+    figures = pl.DataFrame(invented(), schema=FIGURES)
     made = editions.Made(
         kind=kind,
-        figures=pl.DataFrame(invented(), schema=FIGURES),
+        figures=figures,
+        derived=derived(figures, catalogue().values()),
         areas=published_areas(),
         indicators=as_published(),
         inputs=inputs,

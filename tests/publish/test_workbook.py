@@ -67,9 +67,7 @@ def test_nothing_in_it_is_a_formula(book: openpyxl.Workbook) -> None:
 def test_a_place_has_a_workbook_with_a_sheet_per_theme(edition: Edition, tmp_path: Path) -> None:
     workbook(edition, "44083", tmp_path / "44083.xlsx")
     book = openpyxl.load_workbook(tmp_path / "44083.xlsx")
-    assert book.sheetnames == [
-        *("Inhoud", "Demografie", "Nieuwkomers en inburgering", "Werk", "Woordenboek", "Statussen"),
-    ]
+    assert book.sheetnames == ["Inhoud", "Demografie", "Nieuwkomers en inburgering", "Werk", "Woordenboek", "Statussen"]
 
 
 def test_a_fictitious_workbook_carries_the_mark_and_says_so(fictitious: Edition, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import segno
 
 from liim.editions import Figure
 from liim.model import Language, Status
-from liim.publish import numbers, places, sentences, tables
+from liim.publish import numbers, places, sentences, tables, verdicts
 from liim.publish.report import pictures
-from liim.publish.sentences import Comparison, Speech, key_of
+from liim.publish.sentences import Speech
 from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
@@ -22,7 +22,7 @@ _MARKS = (Status.PROVISIONAL, Status.ESTIMATED, Status.BOUNDED)
 _WORDS = (
     "report_subject municipality edition made_on address page contents guide guide_1 guide_2 guide_3 guide_4 signs "
     "sign meaning marks mark_line mark_dot mark_strip in_short in_short_lead indicator figure years place method "
-    "definition cautions to_verify withheld_title withheld_lead withheld_none sources sources_lead chapter_empty"
+    "definition cautions to_verify withheld_title withheld_lead withheld_none sources sources_lead"
 )
 
 
@@ -44,7 +44,7 @@ def content(town: Town, language: Language) -> dict[str, Any]:
         "signs": _signs(language),
         "short": [row for row in (_in_short(town, speech) for speech in _speeches(town, language)) if row],
         "chapters": _chapters(town, language),
-        "methods": [_method(speech) for speech in _speeches(town, language)],
+        "methods": [_method(speech) for speech in _speeches(town, language) if _has_figures(town, speech)],
         "withheld": _withheld(town, language),
         "sources": _sources(town, language),
     }
@@ -122,13 +122,30 @@ def _is_trivial(speech: Speech) -> bool:
 
 
 def _chapters(town: Town, language: Language) -> list[dict[str, Any]]:
+    """The chapters in their order; what has no figure yet is named at the end of its chapter."""
     chapters: dict[str, dict[str, Any]] = {}
     for speech in _speeches(town, language):
         theme = speech.indicator["theme"]
-        title = text_of(theme["title"], language)[0]
-        chapter = chapters.setdefault(theme["id"], {"title": title, "order": theme["order"], "indicators": []})
-        chapter["indicators"].append(_indicator(town, speech))
+        empty = {
+            "title": text_of(theme["title"], language)[0],
+            "order": theme["order"],
+            "indicators": [],
+            "without": [],
+        }
+        chapter = chapters.setdefault(theme["id"], empty)
+        if _has_figures(town, speech):
+            chapter["indicators"].append(_indicator(town, speech))
+        else:
+            chapter["without"].append(text_of(speech.indicator["title"], language)[0])
+    for chapter in chapters.values():
+        titles = "; ".join(chapter["without"])
+        chapter["without"] = word("never_delivered", language, titles=titles) if titles else ""
     return sorted(chapters.values(), key=lambda chapter: int(chapter["order"]))
+
+
+def _has_figures(town: Town, speech: Speech) -> bool:
+    id_ = speech.indicator["id"]
+    return bool(town.totals(id_) or town.classes(id_))
 
 
 def _indicator(town: Town, speech: Speech) -> dict[str, Any]:
@@ -143,7 +160,7 @@ def _indicator(town: Town, speech: Speech) -> dict[str, Any]:
     }
     totals, classes = town.totals(indicator["id"]), town.classes(indicator["id"])
     if totals and not _is_trivial(speech):
-        made["sentences"] = [one.text for one in sentences.read(speech, totals, town.area, _comparisons(town, speech))]
+        made["sentences"] = _read(town, speech, totals)
         if any(_has_something_to_draw(one) for one in totals):
             made["trend"] = pictures.trend(town, speech, totals)
             made["strip"] = pictures.strip(town, speech, _last_shown(totals))
@@ -157,8 +174,6 @@ def _indicator(town: Town, speech: Speech) -> dict[str, Any]:
         made["classes"] = tables.by_class(town, speech, classes, period).as_data()
     if "table" in made or "bars" in made:
         made["breaks"] = _breaks(speech)
-    if not made["sentences"] and not classes:
-        made["sentences"] = [word("never_delivered", language)]
     return made
 
 
@@ -166,20 +181,12 @@ def _has_something_to_draw(figure: Figure) -> bool:
     return figure.is_shown or figure.status == Status.BOUNDED
 
 
-def _comparisons(town: Town, speech: Speech) -> list[Comparison]:
-    """The region beside the latest figure; without a verdict the two only stand side by side."""
-    latest = town.totals(speech.indicator["id"])[-1]
-    beside = town.beside(latest)
-    if town.region is None or beside is None or beside.value is None:
-        return []
-    return [
-        Comparison(
-            the=places.the(town.region, speech.language),
-            inside=places.inside(town.region, speech.language),
-            value=beside.value,
-            cells=(key_of(beside),),
-        )
-    ]
+def _read(town: Town, speech: Speech, totals: Sequence[Figure]) -> list[str]:
+    """What is said of the undivided figures: with verdicts of tests, else with the region's figure beside."""
+    latest = totals[-1]
+    other = verdicts.comparison(town, speech, latest) or verdicts.beside(town, speech, latest)
+    said = sentences.read(speech, totals, town.area, [other] if other else [])
+    return [one.text for one in (*said, *verdicts.trend(town, speech, totals))]
 
 
 def _last_shown(figures: Sequence[Figure]) -> Figure:
