@@ -40,7 +40,7 @@ def texts(application: Path) -> dict[Text, list[str]]:
 
 
 def texts_of_the_catalogue() -> dict[Text, list[str]]:
-    """Every Dutch text of the indicators: the site translates what an edition brings in Dutch alone."""
+    """Every Dutch text of the indicators: the site may translate what an edition brings in Dutch alone."""
     found: dict[Text, list[str]] = {}
 
     def walk(part: object) -> None:
@@ -93,10 +93,10 @@ def update() -> None:
     """Add new texts to every catalogue, and take out those that are no longer in use."""
     for application in applications():
         used = texts(application)
-        if application.name == "site":
-            used = texts_of_the_catalogue() | used
         for language in TRANSLATED:
             old, new = translations(application, language), Catalog(language, charset="utf-8")
+            if application.name == "site":
+                used |= {text: files for text, files in texts_of_the_catalogue().items() if text in old}
             for text, files in sorted(used.items(), key=lambda item: str(item[0])):
                 known = old.get(text if isinstance(text, str) else text[0])
                 new.add(text, known.string if known else "", locations=[(file, 0) for file in sorted(set(files))])

@@ -14,6 +14,8 @@ from liim_web.site.series import Split
 from liim_web.site.subject import Subject, safe
 from liim_web.site.tables import Table
 
+MOST_CLASSES, LARGEST = 12, 5  # a list of nationalities is not read to its end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divided:
@@ -24,15 +26,23 @@ class Divided:
     table: Table
 
 
+def shown_classes(breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]) -> list[tuple[Figure, str]]:
+    """The classes that have a figure, in their order, with their titles; of many only the largest groups."""
+    titles = {one["code"]: one["title"] for one in breakdown["classes"] if one["code"] in by_class}
+    if len(titles) > MOST_CLASSES:
+        by_size = sorted(titles, key=lambda code: -(by_class[code].numerator or 0))
+        titles = {code: titles[code] for code in by_size[:LARGEST]}
+    return [(by_class[code], title) for code, title in titles.items()]
+
+
 def in_a_line(subject: Subject, period: str) -> list[tuple[str, str]]:
     """The values of the first breakdown, to be read without opening anything; none of another period."""
     for breakdown in subject.entry["breakdowns"]:
         by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
         language = subject.reading.language
         return [
-            (wording.plain(one["title"], language), subject.value(by_class[one["code"]]))
-            for one in breakdown["classes"]
-            if one["code"] in by_class
+            (wording.plain(title, language), subject.value(figure))
+            for figure, title in shown_classes(breakdown, by_class)
         ]
     return []
 
@@ -49,9 +59,8 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
     name = wording.plain(breakdown["title"], reading.language)
     caption = f"{subject.title}, {name.lower()}, {split.period}"
     chosen = [
-        (wording.plain(one["title"], reading.language), split.by_class[one["code"]], others.get(one["code"]))
-        for one in breakdown["classes"]
-        if one["code"] in split.by_class
+        (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
+        for figure, title in shown_classes(breakdown, split.by_class)
     ]
     return Divided(
         title=name,

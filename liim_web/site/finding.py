@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -29,14 +30,21 @@ class Found:
 
 
 def find(reading: Reading, text: str) -> Sequence[Found]:
-    """The areas that fit a text, best first; only those called exactly so, if there are any."""
+    """The areas that fit a text, best first; the municipality alone that is called exactly so today."""
     hits = [hit for hit in geography.search(text, MOST) if hit.code in reading.facts.areas]
-    named = [hit for hit in hits if _is_exactly(hit, text) and hit.level == "municipality"]
+    named = [hit for hit in hits if hit.kind == "name" and hit.level == "municipality" and _is_exactly(hit, text)]
     return [_found(reading, hit) for hit in (named if len(named) == 1 else hits)]
 
 
 def _is_exactly(hit: geography.Hit, text: str) -> bool:
     return hit.matched.casefold() == text.casefold()
+
+
+def by_part(text: str, code: str) -> str:
+    """A note for who came by the name of a part of a municipality, or of one that merged into it; "" for others."""
+    parts = (hit for hit in geography.search(text, MOST) if hit.code == code and hit.kind in {"former", "part"})
+    part = next((hit for hit in parts if _is_exactly(hit, text)), None)
+    return _("%s is deel van deze gemeente.") % part.matched if part else ""
 
 
 def _found(reading: Reading, hit: geography.Hit) -> Found:
@@ -46,10 +54,11 @@ def _found(reading: Reading, hit: geography.Hit) -> Found:
         "postcode": _("postcode %s"),
         "code": _("NIS-code %s"),
     }.get(hit.kind)
+    query = f"?{urlencode({'part': hit.matched})}" if hit.kind in {"former", "part"} else ""
     return Found(
         name=reading.area_name(hit.code),
         level=wording.level(hit.level),
-        link=reading.area_link(hit.code),
+        link=reading.area_link(hit.code) + query,
         because=because % hit.matched if because else "",
     )
 

@@ -28,7 +28,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """An area as a page shows it. `blank` are indicators without a figure, by the reason why."""
+    """An area as a page shows it.
+
+    `blank` are indicators without a figure here, by the reason why; `absent` are those that nobody delivered.
+    """
 
     name: str
     level: str
@@ -38,6 +41,7 @@ class Profile:
     highlights: Sequence[Highlight]
     chapters: Sequence[Chapter]
     blank: Sequence[tuple[str, Sequence[SafeString]]]
+    absent: Sequence[SafeString]
 
 
 def profile(reading: Reading, code: str) -> Profile:
@@ -48,15 +52,18 @@ def profile(reading: Reading, code: str) -> Profile:
     tested = verdicts(reading, code)
     chapters: dict[str, tuple[SafeString, list[Row]]] = {}
     blank: dict[str, list[SafeString]] = defaultdict(list)
+    absent: list[SafeString] = []
     for id_, entry in facts.edition.indicators.items():
         own = place.own(id_)
         if own.shown:
             theme = entry["theme"]
             title = wording.told(theme["title"], reading.language)
             chapters.setdefault(theme["id"], (title, []))[1].append(row(place, entry, tested))
-        else:
+        elif id_ in facts.standings:
             why = wording.why_blank(own.last) if own.last else wording.never_delivered()
             blank[why].append(reading.title(id_))
+        else:
+            absent.append(reading.title(id_))
     return Profile(
         name=place.name,
         level=wording.level(facts.areas[code]["level"]),
@@ -66,6 +73,7 @@ def profile(reading: Reading, code: str) -> Profile:
         highlights=standing_out(place, tested),
         chapters=[Chapter(id=id_, title=title, rows=rows) for id_, (title, rows) in chapters.items()],
         blank=list(blank.items()),
+        absent=absent,
     )
 
 

@@ -78,8 +78,11 @@ def row(place: Place, entry: Mapping[str, Any], verdicts: Verdicts) -> Row:
 
 def _counted(subject: Subject, figure: Figure) -> str:
     """The absolute number beside the relative one: 10.812 op 87.332."""
-    if subject.is_composed:
+    kind = subject.entry["formula"]["kind"]
+    if subject.is_composed or kind == "count":
         return wording.plain(subject.entry["formula"]["numerator"][0]["unit"], subject.reading.language)
+    if kind == "gap":
+        return ""
     whole = subject.reading.out_of(figure)
     if not whole or (figure.numerator is None and figure.numerator_lower is None):
         return _("zonder aantal gepubliceerd")

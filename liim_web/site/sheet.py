@@ -23,7 +23,7 @@ from liim_web.site.series import COMPOSITION, is_shown
 SORTS = ("name", "value", "count", "whole")
 BY_NAME_ALONE = ("name",)
 ORDERS = ("up", "down")
-_NARROW = 3  # classes or more: small maps, side by side
+_FEWEST_MAPS, _MOST_MAPS = 3, 8  # classes: fewer are told by the table, more by nothing that can be seen at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,9 +287,9 @@ class Sheet:
         )
 
     def multiples(self) -> list[tuple[str, str, SafeString]]:
-        """A small map per class, all with the same limits: title, link, map. Few classes are told by the table."""
+        """A small map per class, all with the same limits: title, link, map."""
         chosen = classes(self.entry)
-        if len(chosen) < _NARROW:
+        if not _FEWEST_MAPS <= len(chosen) <= _MOST_MAPS:
             return []
         every = [f.value for part in chosen for f in self._municipal(part).values() if f.value is not None]
         limits = charts.class_limits(every)

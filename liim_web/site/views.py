@@ -113,7 +113,8 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
             "code": code,
             "profile": profile(reading, code),
             "permanent": reading.permanent_root + reading.area_path(code),
-            "former": finding.former(request.GET.get("was", ""), code, reading.language),
+            "former": finding.former(request.GET.get("was", ""), code, reading.language)
+            or finding.by_part(request.GET.get("part", "")[:_LONGEST_SEARCH], code),
             "merged": finding.merged_into(code, reading.language),
         },
     )

@@ -1,0 +1,43 @@
+"""What axe finds on each kind of page, light and dark: nothing."""
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    "",
+    "zoek/?q=gen",
+    "gemeente/gent-44021/",
+    "gemeente/herstappe-73028/",
+    "gebied/vlaams-gewest-02000/",
+    "indicator/",
+    "indicator/DE_42/",
+    "indicator/PC_04/",
+    "bronnen/",
+    "niet-getoond/",
+    "toegankelijkheid/",
+    "edities/",
+    "editie/demo/",
+    "editie/nergens/",
+    "nergens/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_axe_finds_nothing(browser: Browser, site: str, language: str, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    found: list[Any] = []
+    for address in PAGES:
+        page.goto(f"{site}/{language}/{address}")
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        answer = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES}).response
+        found += [(address, one["id"], one["nodes"][0]["html"][:200]) for one in answer["violations"]]
+    context.close()
+    assert not found
