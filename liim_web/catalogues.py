@@ -15,7 +15,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from liim.catalogue.published import as_published
 from liim.model import LANGUAGES
 
 PACKAGE = Path(__file__).parent
@@ -36,20 +35,6 @@ def texts(application: Path) -> dict[Text, list[str]]:
     for file in sorted([*application.rglob("*.py"), *application.rglob("*.html"), *application.rglob("*.txt")]):
         for text in _texts_of(file):
             found.setdefault(text, []).append(file.relative_to(PACKAGE).as_posix())
-    return found
-
-
-def texts_of_the_catalogue() -> dict[Text, list[str]]:
-    """Every Dutch text of the indicators: the site may translate what an edition brings in Dutch alone."""
-    found: dict[Text, list[str]] = {}
-
-    def walk(part: object) -> None:
-        if isinstance(part, dict) and any(letter.isalpha() for letter in part.get("nl", "")):
-            found[part["nl"]] = ["liim/catalogue"]
-        for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-            walk(inner)
-
-    walk(as_published())
     return found
 
 
@@ -95,8 +80,6 @@ def update() -> None:
         used = texts(application)
         for language in TRANSLATED:
             old, new = translations(application, language), Catalog(language, charset="utf-8")
-            if application.name == "site":
-                used |= {text: files for text, files in texts_of_the_catalogue().items() if text in old}
             for text, files in sorted(used.items(), key=lambda item: str(item[0])):
                 known = old.get(text if isinstance(text, str) else text[0])
                 new.add(text, known.string if known else "", locations=[(file, 0) for file in sorted(set(files))])

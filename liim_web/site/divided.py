@@ -26,7 +26,9 @@ class Divided:
     table: Table
 
 
-def shown_classes(breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]) -> list[tuple[Figure, str]]:
+def shown_classes(
+    breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]
+) -> list[tuple[Figure, Mapping[str, str]]]:
     """The classes that have a figure, in their order, with their titles; of many only the largest groups."""
     titles = {one["code"]: one["title"] for one in breakdown["classes"] if one["code"] in by_class}
     if len(titles) > MOST_CLASSES:

@@ -99,8 +99,7 @@ class Subject:
     def speech(self) -> sentences.Speech:
         """How sentences speak of it."""
         language = self.reading.language
-        translated = wording.translated(self.entry, language)
-        return sentences.Speech(indicator=translated, language=language, decimals=self.decimals)
+        return sentences.Speech(indicator=self.entry, language=language, decimals=self.decimals)
 
     def drawn(self, name: str, series: Series) -> charts.Series:
         """A series as a line: values, or the number of people of a composition."""

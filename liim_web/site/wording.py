@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liim.editions import Figure
@@ -118,45 +117,14 @@ def kind(code: str) -> str:
 
 
 def plain(texts: Mapping[str, str], language: Language) -> str:
-    """A text of the edition in a language: as it was published, else as we translate it, else in Dutch."""
-    return _translated(texts, language)[0]
+    """A text of the edition in a language, else in Dutch."""
+    return words.text_of(texts, language)[0]
 
 
 def told(texts: Mapping[str, str], language: Language) -> SafeString:
     """The same for a page, marked as Dutch where it had to stay so."""
-    text, spoken = _translated(texts, language)
-    return format_html("{}", text) if spoken == language else format_html('<span lang="{}">{}</span>', spoken, text)
-
-
-def _translated(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
     text, spoken = words.text_of(texts, language)
-    if spoken == language:
-        return text, spoken
-    ours = gettext(text)
-    return (ours, language) if ours != text else (text, spoken)
-
-
-def translated(entry: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    """The declaration of an indicator with its title and what it counts in a language, as far as we have them."""
-    made = entry["formula"]
-
-    def counted(one: Mapping[str, Any]) -> dict[str, Any]:
-        return {**one, "title": _in(one["title"], language)}
-
-    return {
-        **entry,
-        "title": _in(entry["title"], language),
-        "formula": {
-            **made,
-            "numerator": [counted(one) for one in made["numerator"]],
-            "denominator": counted(made["denominator"]) if made["denominator"] else None,
-        },
-    }
-
-
-def _in(texts: Mapping[str, str], language: Language) -> dict[str, str]:
-    text, spoken = _translated(texts, language)
-    return {**texts, spoken: text}
+    return format_html("{}", text) if spoken == language else format_html('<span lang="{}">{}</span>', spoken, text)
 
 
 def formula(entry: Mapping[str, Any], language: Language) -> str:
