@@ -89,14 +89,16 @@ class _Table:
         """The cells of a line, or nothing where it is no row of this table."""
         parts = [part for part in line.split(" ") if part]
         label, cells = " ".join(parts[: 1 - wanted]), parts[1 - wanted :]
-        is_class = label in self.words.classes or all(part in self.words.classes for part in label.split(", "))
+        is_class = self.words.names_classes(self.indicator, label)
         is_row = bool(re.fullmatch(r"\d{4}(-\d{4})?", label)) if self.last in _ALL else is_class
         return [label, *cells] if is_row and len(cells) == wanted - 1 else None
 
     def _row(self, cells: list[str], columns: list[str], region: str) -> Iterator[Row]:
         told = dict(zip(columns, cells, strict=True))
         period = told["label"] if self.last in _ALL else self.last
-        classes = frozenset() if self.last in _ALL else self.words.classes_named(told["label"], self.where)
+        classes = (
+            frozenset() if self.last in _ALL else self.words.classes_named(self.indicator, told["label"], self.where)
+        )
         value, rounding, status = self._read(told.get("value", ""))
         yield Row(
             self.where,

@@ -38,31 +38,38 @@ class Row(NamedTuple):
 class Vocabulary:
     """Names as documents print them → codes; made from what the edition says of itself, not from the writers."""
 
-    classes: Mapping[str, tuple[str, str]]
-    indicators: frozenset[str]
+    classes: Mapping[str, Mapping[str, tuple[str, str]]]  # by indicator: a name may mean another class elsewhere
     areas: Mapping[str, str] = field(default_factory=dict)
 
-    def classes_named(self, text: str, where: str) -> Classes:
+    def classes_named(self, indicator: str, text: str, where: str) -> Classes:
         """The classes of a label: one name, or several with a comma between."""
+        known = self.classes.get(indicator, {})
         if not text:
             return frozenset()
-        if text in self.classes:
-            return frozenset({self.classes[text]})
+        if text in known:
+            return frozenset({known[text]})
         parts = text.split(", ")
-        if not all(part in self.classes for part in parts):
+        if not all(part in known for part in parts):
             raise Unreadable(f"{where}: {text!r} is no class that the edition knows.")
-        return frozenset(self.classes[part] for part in parts)
+        return frozenset(known[part] for part in parts)
+
+    def names_classes(self, indicator: str, text: str) -> bool:
+        """Whether a label names classes of an indicator."""
+        known = self.classes.get(indicator, {})
+        return text in known or all(part in known for part in text.split(", "))
 
 
 def vocabulary(edition: Path) -> Vocabulary:
     """The names that an edition gives to classes and areas, in all its languages."""
     indicators = json.loads((edition / "indicators.json").read_text(encoding="utf-8"))
     classes = {
-        title: (breakdown["id"], one["code"])
+        indicator["id"]: {
+            title: (breakdown["id"], one["code"])
+            for breakdown in indicator["breakdowns"]
+            for one in breakdown["classes"]
+            for title in one["title"].values()
+        }
         for indicator in indicators
-        for breakdown in indicator["breakdowns"]
-        for one in breakdown["classes"]
-        for title in one["title"].values()
     }
     table = pl.read_parquet(edition / "areas.parquet").filter(pl.col("valid_to").is_null())
     areas = {
@@ -72,4 +79,4 @@ def vocabulary(edition: Path) -> Vocabulary:
         if name and row["level"] == "region"
     }
     english = {"Flemish Region": "02000", "Brussels-Capital Region": "04000"}
-    return Vocabulary(classes, frozenset(one["id"] for one in indicators), {**areas, **english})
+    return Vocabulary(classes, {**areas, **english})

@@ -65,7 +65,7 @@ def read_xlsx(path: Path, words: Vocabulary) -> Iterator[Row]:
             where = f"{path.name}, sheet {name}"
             if {"indicator", "period", "value", "status"} <= heads.keys():
                 yield from _tidy(rows[1:], heads, _area_of(path), where, words)
-            elif name in words.indicators:
+            elif name in words.classes:
                 yield from _wide(rows, name, where, words)
 
 
@@ -86,7 +86,7 @@ def _tidy(rows: list[list[str]], heads: Mapping[str, int], area: str, where: str
             row[heads["indicator"]],
             row[heads["area"]] if "area" in heads else area,
             row[heads["period"]],
-            words.classes_named(row[heads["class"]], here),
+            words.classes_named(row[heads["indicator"]], row[heads["class"]], here),
             "2025",
             _number(row[heads["numerator"]], here),
             _number(row[heads["denominator"]], here) if "denominator" in heads else None,
@@ -96,7 +96,7 @@ def _tidy(rows: list[list[str]], heads: Mapping[str, int], area: str, where: str
 
 
 def _wide(rows: list[list[str]], indicator: str, where: str, words: Vocabulary) -> Iterator[Row]:
-    keys = [_wide_head(head, where, words) for head in rows[0][2:]]
+    keys = [_wide_head(indicator, head, where, words) for head in rows[0][2:]]
     for number, row in enumerate(rows[1:], start=2):
         here = f"{where}, row {number}"
         for (classes, period, is_count), cell in zip(keys, row[2:], strict=True):
@@ -108,9 +108,9 @@ def _wide(rows: list[list[str]], indicator: str, where: str, words: Vocabulary) 
                 yield Row(here, indicator, row[0], period, classes, numerator=counted, value=value)
 
 
-def _wide_head(head: str, where: str, words: Vocabulary) -> tuple[Classes, str, bool]:
+def _wide_head(indicator: str, head: str, where: str, words: Vocabulary) -> tuple[Classes, str, bool]:
     *names, period, unit = head.split(" · ")
-    return words.classes_named(", ".join(names), where), period, unit in _COUNTED
+    return words.classes_named(indicator, ", ".join(names), where), period, unit in _COUNTED
 
 
 def _number(text: str, where: str) -> float | None:
