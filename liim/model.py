@@ -15,7 +15,7 @@ Language = Literal["nl", "fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
 
 Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
-Unit = Literal["%", "per 100", "per 1000", "per 10000", "pp", "count"]
+Unit = Literal["%", "per 100", "per 1000", "per 10000", "pp", "count", "euro"]
 OriginRule = Literal["sv", "gsm", "antwerp", "vdab", "kg", "statbel", "ksz", "portal"]
 Level = Literal["sector", "municipality", "arrondissement", "province", "region"]
 

@@ -12,17 +12,19 @@ from typing import Any
 import polars as pl
 from rich.console import Console
 
-from liim import disclosure, editions, gate, sources
+from liim import disclosure, editions, gate, geography, sources
 from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
+from liim.catalogue.structure import TRAITS
 from liim.cells import cells
 from liim.demo import make_demo
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
 from liim.figures.intervals import with_intervals
+from liim.figures.structure import similar_municipalities, structure
 from liim.figures.values import values
-from liim.geography.shapes import topologies
+from liim.geography.shapes import surfaces, topologies
 from liim.publish import DOCUMENTS
 from liim.sources import fetching
 
@@ -42,6 +44,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     id_ = checked_id(id_ or today())
     editions.refuse_released(id_)
     indicators = catalogue().values()
+    counted = (*indicators, *TRAITS)
     found = sources.find(folder) if folder else sources.sort_out(fetching.latest(home()))
     say(found.told())
     if not found.files:
@@ -49,18 +52,19 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     fetching.require_room(home(), _ROOM * sum(file.path.stat().st_size for file in found.files), f"edition {id_}")
     observations = pl.concat(sources.observe_all(found))
     say(f"{observations.height:,} observations read and checked.")
-    truth = cells(observations, indicators)
+    truth = cells(observations, counted)
     keep_inside(id_, truth)
     keep_raw(found)
-    protected = disclosure.protected(truth, indicators, sources.hiding())
+    protected = disclosure.protected(truth, counted, sources.hiding())
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     figures = with_intervals(values(protected, indicators), indicators)
+    towns = structure(values(protected, TRAITS), surfaces(folder, geography.GEOGRAPHIES[-1]) if folder else {})
     return editions.write(
         id_,
         editions.Made(
             kind="demo" if found.is_fictitious else "open",
             figures=figures,
-            derived=derived(figures, indicators),
+            derived=derived(figures, indicators, similar_municipalities(towns)),
             areas=published_areas(),
             indicators=as_published(),
             sources=list_sources(),

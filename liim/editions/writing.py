@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +113,7 @@ def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
     return counted.sort("indicator", "geography", "period", "status").to_dicts()
 
 
-def _serve(folder: Path, derived: Iterable[str]) -> None:
+def _serve(folder: Path, derived: Mapping[str, pl.DataFrame]) -> None:
     """The figures once more, in the orders in which they are read: all by area, totals by indicator."""
     total = " AND ".join(f"{name} = 'total'" for name in FIGURES if name in _breakdowns())
     by_area = "area, geography, indicator, period"
@@ -123,9 +123,10 @@ def _serve(folder: Path, derived: Iterable[str]) -> None:
         read = f"FROM read_parquet('{folder / 'figures.parquet'}')"
         serving.execute(f"CREATE TABLE figures AS SELECT * {read} ORDER BY {by_area}")
         serving.execute(f"CREATE TABLE totals AS SELECT * {read} WHERE {total} ORDER BY {by_indicator}")
-        for name in derived:
+        for name, rows in derived.items():
+            order = ", ".join(['"area"', *(f'"{column}"' for column in rows.columns if column != "area")])
             table = f"read_parquet('{folder / name}.parquet')"
-            serving.execute(f"CREATE TABLE {name} AS FROM {table} ORDER BY area, indicator")
+            serving.execute(f'CREATE TABLE "{name}" AS FROM {table} ORDER BY {order}')
         serving.execute(f"CREATE TABLE areas AS FROM read_parquet('{folder / 'areas.parquet'}')")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from liim import geography
-from liim.figures.benchmarks import unions
+from liim.figures.benchmarks import neighbours, together, unions
 from liim.figures.comparisons import comparisons
 from liim.figures.trends import trends
 from liim.figures.values import KEY
@@ -14,16 +14,22 @@ from liim.model import Indicator
 TODAY = geography.GEOGRAPHIES[-1]
 
 
-def derived(figures: pl.DataFrame, indicators: Iterable[Indicator]) -> Mapping[str, pl.DataFrame]:
-    """Tables by the name of their file: `comparisons` of each indicator's latest period, `trends` of every series.
+def derived(
+    figures: pl.DataFrame, indicators: Iterable[Indicator], similar: pl.DataFrame
+) -> Mapping[str, pl.DataFrame]:
+    """Tables by the name of their file.
 
+    `comparisons` of each indicator's latest period with region, province and similar municipalities; `trends` of every
+    series; `similar`, which municipalities those are and why (see `liim.figures.structure`).
     Made from published figures alone, so that they give away nothing that those do not.
     """
     today = figures.filter(geography=TODAY)
-    against = unions(geography.unions(TODAY), geography=TODAY)
+    pairs = similar.drop_nulls("neighbour").select("area", "neighbour").unique(maintain_order=True)
+    against = together(unions(geography.unions(TODAY), geography=TODAY), neighbours(pairs, geography=TODAY))
     return {
         "comparisons": comparisons(latest(today), indicators, against).sort([*KEY, "benchmark"]),
         "trends": trends(today, indicators).sort([name for name in KEY if name != "period"]),
+        "similar": similar,
     }
 
 

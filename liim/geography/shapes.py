@@ -10,6 +10,7 @@ is text for today, a number before; in 2018 its column is cut to ten letters; ps
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +24,7 @@ from liim.geography.hierarchy import municipalities
 _FILES = {"2018": ("gemeente2018", "gemeente20"), "2019": ("gemeente2024", "gemeente"), "2025": ("gemeente", "geoitem")}
 _GRID = 50  # metres: a line on a map of Flanders on a screen is wider
 _TOLERANCE = 120  # metres (Douglas-Peucker)
+_KM2 = 1_000_000  # m²
 _CORNERS = 3  # fewer make no area
 
 Point = tuple[int, int]
@@ -61,6 +63,23 @@ def read_shapes(folder: Path, geography: str) -> Mapping[str, Mapping[str, Any]]
             f"({len(wrong)} in all). Is this the file of another division?",
         )
     return MappingProxyType(dict(sorted(shapes.items())))
+
+
+def surfaces(folder: Path, geography: str) -> Mapping[str, float]:
+    """The surface of each municipality in km², from a folder that brings the shapefile of the geography; else none.
+
+    Measured on the publisher's own, simplified borders: for density, not for the land register.
+    """
+    if not any(folder.rglob(f"{_FILES[geography][0]}.shp")):
+        return MappingProxyType({})
+    shapes = read_shapes(folder, geography)
+    return MappingProxyType({code: sum(map(_surface, _polygons(shape))) / _KM2 for code, shape in shapes.items()})
+
+
+def _surface(polygon: Sequence[Sequence[Sequence[float]]]) -> float:
+    """The surface of a polygon less its holes, whichever way round each ring goes (Gauss's shoelace)."""
+    outer, *holes = (abs(sum(x * v - u * y for (x, y), (u, v) in pairwise(ring))) / 2 for ring in polygon)
+    return outer - sum(holes)
 
 
 def topojson_of(shapes: Mapping[str, Mapping[str, Any]]) -> str:
