@@ -35,6 +35,14 @@ class Reading:
         """All that the person may read of it."""
         return self.version.public if self.sealed else _draft(self.actor, self.version)
 
+    def public_content(self) -> Content:
+        """What everyone may or would read of it: versions are compared on that, like with like."""
+        if self.sealed:
+            return self.version.public
+        content: Content = snapshot(self.version)["public"]
+        mine = _mine(self.actor, self.version)
+        return {**content, "actions": [each for each in content["actions"] if each["uid"] in mine]}
+
     def matrix(self) -> Matrix:
         """The coverage matrix: from the seal, or computed."""
         return from_content(self.version.public) if self.sealed else coverage(self.plan)
@@ -83,7 +91,7 @@ def in_force(actor: Actor, code: str) -> Reading | None:
 def _draft(actor: Actor, version: PlanVersion) -> Content:
     leaves = snapshot(version)
     content: Content = leaves["public"]
-    mine = set(visible(actor, "read", version.plan.actions.all()).values_list("uid", flat=True))
+    mine = _mine(actor, version)
     budgets = set(
         visible(actor, "read", BudgetLine.objects.filter(action__plan=version.plan)).values_list(
             "action__uid", flat=True
@@ -95,3 +103,8 @@ def _draft(actor: Actor, version: PlanVersion) -> Content:
             action["budget"] = action["budget"] + leaves["internal"]["planned_budget"].get(action["uid"], [])
     content["actions"] = sorted(actions, key=lambda action: str(action["uid"]))
     return content
+
+
+def _mine(actor: Actor, version: PlanVersion) -> set[str]:
+    """The numbers of the actions that someone may read while the version is being made."""
+    return set(visible(actor, "read", version.plan.actions.all()).values_list("uid", flat=True))

@@ -8,8 +8,11 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from liim_web.plans.changes import FIELDS, label
 from liim_web.plans.coverage import Cover
+from liim_web.plans.models import Action
 
 Content = Mapping[str, Any]
 Word = tuple[Literal["same", "gone", "new"], str]
@@ -132,14 +135,16 @@ def words(before: str, after: str) -> list[Word]:
 
 
 def _action(old: Content, new: Content) -> ActionChange:
-    fields = [Changed(label(name), _said(old[name]), _said(new[name])) for name in COMPARED if old[name] != new[name]]
+    fields = [
+        Changed(label(name), _said(name, old[name]), _said(name, new[name]))
+        for name in (*COMPARED, "state")
+        if old[name] != new[name]
+    ]
     fields += [
-        Changed(label(field), _said(old[name]), _said(new[name]))
+        Changed(label(field), _said(field, old[name]), _said(field, new[name]))
         for name, field in NAMED_ELSEWHERE.items()
         if old[name] != new[name]
     ]
-    if old["state"] != new["state"]:
-        fields.append(Changed(label("state"), old["state"], new["state"]))
     moved = (", ".join(old["objectives"]), ", ".join(new["objectives"]))
     return ActionChange(
         uid=new["uid"],
@@ -191,5 +196,9 @@ def _named(action: Content) -> ActionChange:
     return ActionChange(uid=action["uid"], title=action["title"])
 
 
-def _said(value: object) -> str:
-    return "" if value is None else str(value)
+def _said(name: str, value: object) -> str:
+    """A value in words: codes by their names, yes and no as such."""
+    words_of = dict(getattr(Action._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 Django's documented way to a field
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    return str(words_of.get(value, "" if value is None else value))

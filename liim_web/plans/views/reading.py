@@ -177,7 +177,7 @@ def changed(request: HttpRequest, code: str, number: int, since: int) -> HttpRes
         "plans/reading/changed.html",
         found,
         former=former.version,
-        difference=difference(former.content(), found.content()),
+        difference=difference(former.public_content(), found.public_content()),
     )
 
 

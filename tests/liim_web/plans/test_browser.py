@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the library ships no types
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection

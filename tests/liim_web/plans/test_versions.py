@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liim_web.accounts.models import Role
+from liim_web.plans.content import reading
 from liim_web.plans.coverage import Cover, coverage, from_content
 from liim_web.plans.decisions import new_version
 from liim_web.plans.differences import difference, words
@@ -159,6 +160,20 @@ def test_two_versions_differ_in_words_that_can_be_read(world: Any, secretariat: 
     assert changed.slippage == (("Start", 30),)
     assert str(changed.budget) == "500.50"
     assert [(cell.objective, cell.after) for cell in found.cells] == [("SO2-OO1", Cover.COVERED)]
+
+
+def test_a_draft_is_compared_with_a_seal_like_with_like(world: Any, secretariat: Any, cabinet: Any) -> None:
+    """What only insiders see (internal actions, planned money) is no difference."""
+    world.action(internal=True)
+    action = world.action()
+    action.budget.create(year=2026, source="VO", stage="planned", amount=10)
+    decided(secretariat, cabinet, new_version(secretariat, world.plan, "first"))
+    new_version(secretariat, world.plan)
+    former, latest = reading(secretariat, "HIBP", 1), reading(secretariat, "HIBP", 2)
+    assert difference(former.public_content(), latest.public_content()).is_empty
+    save(secretariat, action, {"novelty": "existing"}, seen=None)
+    [changed] = difference(former.public_content(), latest.public_content()).changed
+    assert [(field.before, field.after) for field in changed.fields] == [("nieuw", "bestaand")]
 
 
 def test_a_version_does_not_differ_from_itself(world: Any) -> None:
