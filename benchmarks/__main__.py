@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import building, figures, reading, reporting
+from benchmarks import building, disclosure, figures, pages, reading, reporting
 
-BENCHMARKS = (reading, building, reporting, figures)
+BENCHMARKS = (reading, building, pages, reporting, figures, disclosure)
 KEPT = Path("var") / "bench.jsonl"
 
 

@@ -1,7 +1,5 @@
 """The tables that other software has protected before us."""
 
-import time
-
 import pytest
 
 from liim.disclosure.attack import attack, too_narrow
@@ -19,16 +17,12 @@ def test_hiding_only_small_counts_leaves_249_of_299_to_be_recomputed() -> None:
     assert (small, attacked.height, attacked["exact"].sum()) == (299, 299, 249)
 
 
-def test_304_municipalities_by_14_origins_are_protected_sparingly_and_fast() -> None:
-    """At most 1.10 times the 526 cells of the optimum, in 10 seconds, and attacked in 1."""
+def test_304_municipalities_by_14_origins_are_protected_sparingly() -> None:
+    """At most 1.10 times the 526 cells of the optimum."""
     cells, system, _ = municipalities_by_origin()
-    start = time.process_time()
     protected = protect(cells, system, {"people": Threshold(minimum=5)})
-    assert time.process_time() - start < 10
     assert protected.cells.filter(status="withheld").height <= 579
-    start = time.process_time()
     attacked = attack(protected.cells, system)
-    assert time.process_time() - start < 1
     assert not attacked["exact"].any()
     assert not attacked["exact_not_zero"].any()
     assert too_narrow(attacked, protected.required).is_empty()

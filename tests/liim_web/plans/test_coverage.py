@@ -1,7 +1,6 @@
 """The matrix is computed from what is there, never told."""
 
 import datetime as dt
-import time
 from typing import Any
 
 import pytest
@@ -101,16 +100,13 @@ def full(world: Any) -> Any:
     return world.plan
 
 
-def test_the_full_matrix_takes_few_queries_and_little_time(full: Any) -> None:
+def test_the_full_matrix_takes_few_queries(full: Any) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
         matrix = coverage(full, DAY)
     assert (len(matrix.rows), len(matrix.columns)) == (13, 40)
     assert len(queries) <= 5
-    started = time.process_time()
-    coverage(full, DAY)
-    assert time.process_time() - started < 0.15
 
 
 def test_the_checks_take_the_same_number_of_queries_for_any_number_of_actions(full: Any) -> None:
@@ -145,7 +141,7 @@ def test_a_complete_action_passes_every_check_on_actions(world: Any) -> None:
     assert not found & about_actions
 
 
-def test_the_full_matrix_is_shown_in_little_time(full: Any, world: Any) -> None:
+def test_the_page_of_the_full_matrix_asks_little(full: Any, world: Any) -> None:
     """Page and all: queries, computing, writing."""
     world.version("concept")
     browser = Client()
@@ -155,9 +151,3 @@ def test_the_full_matrix_is_shown_in_little_time(full: Any, world: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         browser.get(address)
     assert len(queries) <= 20
-    times = []
-    for _again in range(3):
-        started = time.process_time()
-        browser.get(address)
-        times.append(time.process_time() - started)
-    assert min(times) < 0.15, times
