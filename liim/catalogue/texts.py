@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from liim.catalogue import breakdowns, catalogue, quantities, themes
 from liim.catalogue.method_sheet import TEXTS
+from liim.catalogue.structure import TRAITS
 from liim.classifications import NATIONALITY, groupings
 from liim.classifications.countries import countries
 from liim.model import Indicator, PublicElsewhere
@@ -27,6 +28,7 @@ def _every() -> Iterator[str]:
         yield from (quantity.title, quantity.unit, quantity.owner)
     for indicator in catalogue().values():
         yield from _of(indicator)
+    yield from (trait.title for trait in TRAITS)
     yield from TEXTS
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from liim.catalogue import catalogue, check, quantities
 from liim.catalogue.checks import check_rules
+from liim.catalogue.structure import TRAITS
 from liim.formulas import Formula, composition, of, rate, share
 from liim.model import Indicator, Threshold
 
@@ -82,8 +83,9 @@ def test_every_part_is_part_of_a_known_whole_of_the_same_moment() -> None:
             assert quantities()[quantity.part_of].moment == quantity.moment, quantity.id
 
 
-def test_every_quantity_serves_an_indicator() -> None:
-    used = {one.quantity for indicator in catalogue().values() for one in indicator.formula.counts}
+def test_every_quantity_serves_an_indicator_or_a_trait() -> None:
+    declared_ones = (*catalogue().values(), *TRAITS)
+    used = {one.quantity for indicator in declared_ones for one in indicator.formula.counts}
     assert set(quantities()) == used
 
 

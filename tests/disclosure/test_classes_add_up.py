@@ -44,7 +44,7 @@ def test_who_is_unknown_is_part_of_the_whole_where_a_source_says_so() -> None:
 
 
 def test_a_grouping_of_another_quantity_loosens_nothing() -> None:
-    """Newcomers and the employed share two age groups; that these are not all the employed says nothing of newcomers."""
+    """Newcomers and the employed share two age groups; those not being all the employed says nothing of newcomers."""
     ages = ("18-24", "25-49", "50-64", "65+")
     rows = [observed("newcomers", 20.0, age=age) for age in ages]
     for quantity in ("employed", "inhabitants_20_64"):
