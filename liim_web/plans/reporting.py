@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.models import Action, ActionReport, PlanVersion, ReportingRound
-from liim_web.plans.rights import Kind
+from liim_web.plans.rights import Kind, visible
 from liim_web.plans.snapshots import leaf, seal
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import truths
@@ -30,6 +30,14 @@ _FOLLOWS = {
     _PROGRESS.BLOCKED: "block",
     _PROGRESS.ABANDONED: "stop",
 }
+
+
+def handed_in(actor: Actor, round_: ReportingRound) -> dict[str, bool]:
+    """For every action that a round asks about, by number: whether its report came in, as far as the actor may know."""
+    if round_.sha256:
+        return {report["action"]: bool(report["received"]) for report in round_.public["reports"]}
+    reports = visible(actor, "read", round_.reports.all()).values_list("action__uid", "state")
+    return {uid: state not in BY_NAME[Kind.REPORT, "expire"].sources for uid, state in reports}
 
 
 def can_open(_actor: Actor, round_: ReportingRound) -> None:

@@ -9,7 +9,7 @@ from django.utils import formats
 
 from liim_web.accounts.acting import Actor, acting, current_memberships
 from liim_web.accounts.models import Membership, User
-from liim_web.plans.coverage import Cover
+from liim_web.plans.coverage import Cell, Cover
 from liim_web.plans.models import (
     Action,
     ActionReport,
@@ -61,6 +61,13 @@ def says(code: str, of: str) -> str:
 def mark(cover: str) -> str:
     """The sign of a cell, beside its colour."""
     return MARKS[Cover(cover)]
+
+
+@register.filter
+def handed_in(cell: Cell, told: dict[str, bool]) -> str:
+    """Of the actions in a cell: how many reports came in, of how many that were asked for."""
+    asked = [told[uid] for uid in cell.actions if uid in told]
+    return f"{sum(asked)}/{len(asked)}" if asked else ""
 
 
 @register.filter

@@ -15,7 +15,8 @@ from liim_web.plans.differences import difference
 from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan
 from liim_web.plans.models.plans import Mission
 from liim_web.plans.quality import draft_of, findings
-from liim_web.plans.rights import Kind, has_some
+from liim_web.plans.reporting import handed_in
+from liim_web.plans.rights import Kind, has_some, visible
 from liim_web.plans.tasks import tasks
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
@@ -95,6 +96,11 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
     opened = next((cell for cell in cells if (cell.domain, cell.objective) == (domain, objective)), None)
     # The answering of a cell happens on the draft only.
     word = Commitment.objects.filter(pk=opened.id).first() if opened and opened.id and not found.sealed else None
+    rounds = visible(
+        found.actor, "read", found.plan.rounds.filter(version__number__lte=number).exclude(state="gepland")
+    )
+    asked = request.GET.get("ronde", "")
+    chosen_round = rounds.filter(number=int(asked)).first() if asked.isdecimal() else None
     strategic = dict(Counter(column.strategic for column in computed.columns))
     return page(
         request,
@@ -106,6 +112,9 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
         opened_row=next((row for row in computed.rows if opened and row.domain == opened.domain), None),
         opened_column=next((each for each in computed.columns if opened and each.code == opened.objective), None),
         word=word,
+        rounds=rounds,
+        round=chosen_round,
+        told=handed_in(found.actor, chosen_round) if chosen_round else None,
     )
 
 

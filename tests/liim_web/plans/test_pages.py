@@ -105,6 +105,16 @@ def test_the_public_sees_no_internal_action_anywhere(example: Any, client: Clien
     assert client.get(f"{BASE}versie/1/actie/{hidden.uid}/").status_code == 404
 
 
+def test_the_matrix_shows_per_round_how_many_reports_came_in(example: Any, client: Client) -> None:
+    answer = client.get(f"{BASE}versie/1/matrix/?ronde=1")
+    told = answer.context["told"]
+    assert answer.context["round"].number == 1
+    counted = example.rounds.get(number=1).public["counts"]
+    assert sum(not received for received in told.values()) == counted["niet_ontvangen"] > 0
+    assert re.search(r"<b>\d/\d</b>", answer.text)
+    assert client.get(f"{BASE}versie/1/matrix/?ronde=2").context["round"] is None, "not published"
+
+
 def test_everything_made_up_says_so(example: Any, client: Client) -> None:
     assert "verzonnen" in client.get(f"{BASE}versie/1/matrix/").text
     assert client.get(f"{BASE}versie/1/acties.csv").text.rstrip().endswith("# LIIM-FICTIEF")
