@@ -112,7 +112,7 @@ def _whole(one: Figure, language: Language) -> str:
 
 
 def _interval(one: Figure, speech: Speech) -> str:
-    if one.lower is None or one.upper is None:
+    if one.lower is None or one.upper is None or one.status not in HAS_A_COUNT:
         return numbers.DASH  # no cell stays empty: a screen reader, or a program, would lose its column
     low, high = (numbers.value(edge, speech.unit, speech.language, speech.decimals) for edge in (one.lower, one.upper))
     return f"{low}{numbers.DASH}{high}"

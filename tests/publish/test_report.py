@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pikepdf
@@ -12,7 +13,7 @@ import pytest
 from liim.editions import Edition, Figure
 from liim.model import LANGUAGES, Language
 from liim.publish import numbers
-from liim.publish.report import NoSuchArea, report
+from liim.publish.report import NoSuchArea, content, report, setting
 from liim.publish.sentences import Speech
 from liim.publish.town import town
 
@@ -186,6 +187,25 @@ def test_only_our_own_font_is_in_it_and_it_is_embedded(deinze: bytes) -> None:
         assert names
         assert all("Inter" in name for name in names)
         assert len(files) == len(names)
+
+
+def test_without_our_font_there_is_no_report_in_another(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting, "_FONT", "Lost.otf")
+    setting._compiler.cache_clear()
+    with pytest.raises(setting.NoFont, match="Install LIIM again"):
+        report(edition, "44083")
+
+
+def test_a_series_that_is_withheld_throughout_is_told_without_a_chart(edition: Edition) -> None:
+    place = town(edition, "44083")
+    hidden = [one._replace(status="withheld", value=None, numerator=None) for one in place.totals("DE_49")[:2]]
+    blank = replace(place)
+    blank.__dict__["_figures"] = {("DE_49", "44083"): hidden}
+    told = next(one for one in content.content(blank, "nl")["chapters"] if one["title"].startswith("Nieuwkomers"))
+    shown = next(one for one in told["indicators"] if one["id"] == "DE_49")
+    assert "trend" not in shown
+    assert "afgeschermd" in shown["sentences"][0]
+    assert [row[1:2] + row[3:] for row in shown["table"]["rows"]] == [["×", "×", "–"], ["×", "×", "–"]]
 
 
 def test_the_number_of_decimals_is_that_of_the_table(edition: Edition) -> None:

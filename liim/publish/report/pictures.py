@@ -110,6 +110,8 @@ def _series(name: str, figures: Sequence[Figure], unit: str) -> charts.Series:
 
 
 def _point(figure: Figure, unit: str) -> charts.Point:
+    if figure.is_withheld:
+        return charts.Point(period=figure.period, status=figure.status, breaks="break" in figure.flags)
     low, high = numbers.bounds(figure, unit) or (figure.lower, figure.upper)
     return charts.Point(
         period=figure.period,
