@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+import polars as pl
 import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
@@ -21,10 +22,11 @@ from liim import editions, gate, geography, pipeline
 from liim.catalogue.published import as_published
 from liim.editions.layout import home
 from liim.model import Language
+from liim.observations import BREAKDOWNS
 from liim.publish.batch import Kind, documents
 from liim.publish.town import municipalities as every_municipality
 from liim.publish.workbook import overview as write_overview
-from liim.sources import fetching
+from liim.sources import fetching, gsm_extract
 
 app = typer.Typer(
     help="LIIM: from raw published files to protected figures for every municipality.",
@@ -32,6 +34,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+sources_app = typer.Typer(help="Look at a publisher's file before it is accepted.", no_args_is_help=True)
+app.add_typer(sources_app, name="sources")
 _out = Console()
 _err = Console(stderr=True)
 
@@ -238,6 +242,35 @@ def serve(
     _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+
+
+@sources_app.command()
+def inspect(file: Annotated[Path, typer.Argument(help="an extract of the Gemeente-Stadsmonitor")]) -> None:
+    """Show what is understood of an extract: each column, the values, and what is doubtful."""
+    with _plainly():
+        seen = gsm_extract.understood(file)
+    _say(f"{file.name}: {f'{seen.indicator.id}, {seen.indicator.title}' if seen.indicator else 'of no indicator'}")
+    _print_table("", [one.told() for one in seen.columns])
+    for row, text in seen.passed_over:
+        _say(f"row {row} is passed over: {text}")
+    if seen.doubts:
+        for doubt in seen.doubts:
+            _say(f"[red]✗[/] {doubt}")
+        raise typer.Exit(1)
+    _print_table("", _by_year(seen.values))
+
+
+def _by_year(values: pl.DataFrame) -> list[dict[str, Any]]:
+    """Per year and class: how many municipalities have a value, and between which bounds."""
+    split = [name for name in BREAKDOWNS if values[name].n_unique() > 1]
+    counted = values.group_by("period", "division", *split).agg(
+        pl.col("value").count().alias("municipalities"),
+        pl.col("value").is_null().sum().alias("missing"),
+        pl.col("value").min().alias("lowest"),
+        pl.col("value").median().alias("middle"),
+        pl.col("value").max().alias("highest"),
+    )
+    return counted.sort("period", *split).to_dicts()
 
 
 def _indicators() -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from liim.observations import BREAKDOWNS, BadObservations, check
+from liim.sources import gsm_extract
 from liim.sources.errors import BadInput, DoubtfulInput
 from liim.sources.recognise import Found, RawFile
 
@@ -30,6 +31,8 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
     """
     before: dict[_Said, tuple[RawFile, int]] = {}
     for file in found.files:
+        if is_for_comparing(file):
+            continue
         observations = observe(file)
         repeated = []
         for (quantity, period), part in observations.group_by("quantity", "period"):
@@ -47,6 +50,17 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
                     remedy="Keep one of the two files in the folder: the newer.",
                 )
         yield _without(observations, repeated)
+
+
+def is_for_comparing(file: RawFile) -> bool:
+    """Whether a file holds values that a publisher computed of what LIIM computes itself: compared, not taken over."""
+    return file.reader is gsm_extract and not gsm_extract.is_stated(file.path)
+
+
+def published_values(found: Found) -> pl.DataFrame | None:
+    """The values of all files that are for comparing, or None where there is none. Raises BadInput where unsure."""
+    read = [gsm_extract.published_values(file.path) for file in found.files if is_for_comparing(file)]
+    return pl.concat(read) if read else None
 
 
 def _without(observations: pl.DataFrame, repeated: list[_Said]) -> pl.DataFrame:

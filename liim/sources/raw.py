@@ -102,13 +102,13 @@ def text(path: Path) -> Text:
     return Text(_utf8(_unpacked(path, seen.members[0]), path), seen.members[0])
 
 
-def sheet(path: Path) -> pl.DataFrame:
-    """The first sheet of a workbook, every cell as text, no header. Raises BadInput for anything else."""
+def sheet(path: Path, number: int = 0) -> pl.DataFrame:
+    """A sheet of a workbook, the first if not told, every cell as text, no header. BadInput for anything else."""
     seen = look(path)
     refuse_disguise(seen)
     if seen.kind != "workbook":
         raise BadInput(path, f"this is no workbook but a {seen.kind} file.", remedy=_FETCH_AGAIN)
-    return _cells(path)
+    return _cells(path, sheet=number)
 
 
 def checksum(path: Path) -> str:
@@ -161,10 +161,10 @@ def _workbook(path: Path) -> fastexcel.ExcelReader:
         raise BadInput(path, f"the workbook cannot be read ({broken}).", remedy=_FETCH_AGAIN) from broken
 
 
-def _cells(path: Path, rows: int | None = None) -> pl.DataFrame:
-    """The first rows of the first sheet, as text."""
+def _cells(path: Path, rows: int | None = None, sheet: int = 0) -> pl.DataFrame:
+    """The first rows of a sheet, as text."""
     try:
-        return _workbook(path).load_sheet(0, header_row=None, n_rows=rows, dtypes="string").to_polars()
+        return _workbook(path).load_sheet(sheet, header_row=None, n_rows=rows, dtypes="string").to_polars()
     except fastexcel.FastExcelError as broken:
         raise BadInput(path, f"the workbook cannot be read ({broken}).", remedy=_FETCH_AGAIN) from broken
 

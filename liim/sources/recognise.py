@@ -13,6 +13,7 @@ from typing import Any
 
 from liim.model import HidesItself
 from liim.sources import (
+    gsm_extract,
     pinc_jobseekers,
     pinc_newcomers,
     statbel_cars,
@@ -33,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     pinc_jobseekers,
     statbel_income,
     statbel_cars,
+    gsm_extract,
 )
 SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
 

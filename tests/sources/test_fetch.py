@@ -214,6 +214,6 @@ def test_what_was_still_being_kept_when_the_machine_stopped_is_no_snapshot(home:
 def test_a_mirror_of_the_real_files_gives_all_of_them(data: Path, home: Path) -> None:
     with publishing(data) as mirror:
         told = fetch(home=home, mirror=mirror.address)
-    assert sum(one.outcome == "new" for one in told) == 8
+    assert sum(one.outcome == "new" for one in told) == 10
     assert {one.outcome for one in told} == {"new", "absent"}
-    assert len(find(home / "raw").files) == 8
+    assert len(find(home / "raw").files) == 10

@@ -86,12 +86,12 @@ def fetch(
 
 
 def chosen(sources: Iterable[str]) -> tuple[Reader, ...]:
-    """The readers of the sources named, or all. Raises ValueError for an unknown one."""
+    """The readers of the sources named, or of all whose layout is verified. Raises ValueError for an unknown one."""
     named = set(sources)
     unknown = named - {reader.source.id for reader in READERS}
     if unknown:
         raise ValueError(f"no source is called {', '.join(sorted(unknown))}: `liim list sources` names them.")
-    return tuple(reader for reader in READERS if not named or reader.source.id in named)
+    return tuple(one for one in READERS if one.source.id in named or (not named and one.source.verified))
 
 
 def checked(mirror: str | None) -> str | None:
