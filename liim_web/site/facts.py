@@ -14,6 +14,7 @@ from liim.editions import Edition, Figure
 from liim.geography import shapes
 from liim.model import BRUSSELS, FLANDERS
 from liim.publish import charts
+from liim_web.site.answers import Answers
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Facts:
     edition: Edition
     areas: Mapping[str, Mapping[str, Any]]
     standings: Mapping[str, Mapping[str, Figure]]  # indicator → area → figure of the last period shown
+    answers: Answers = field(default_factory=Answers)
     _kept: dict[object, Any] = field(default_factory=dict)
 
     @classmethod

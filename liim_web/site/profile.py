@@ -45,10 +45,11 @@ class Profile:
 
 
 def profile(reading: Reading, code: str) -> Profile:
-    """The profile of an area; three questions to the edition."""
+    """The profile of an area; three questions to the edition, and once one more for its region."""
     facts, region = reading.facts, reading.facts.region_of(code)
-    figures = facts.edition.profile([code, region] if region != code else [code], GEOGRAPHY)
-    place = Place(reading, code, region, series(figures))
+    beside = facts.kept(("region", region), lambda: series(facts.edition.profile([region], GEOGRAPHY)))
+    figures = beside if region == code else beside | series(facts.edition.profile([code], GEOGRAPHY))
+    place = Place(reading, code, region, figures)
     tested = verdicts(reading, code)
     chapters: dict[str, tuple[SafeString, list[Row]]] = {}
     blank: dict[str, list[SafeString]] = defaultdict(list)

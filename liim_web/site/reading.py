@@ -56,7 +56,8 @@ class Reading:
 
     def title(self, indicator: str) -> SafeString:
         """The title of an indicator, for a page."""
-        return wording.told(self.facts.edition.indicators[indicator]["title"], self.language)
+        titles = self.facts.edition.indicators[indicator]["title"]
+        return self.facts.kept(("title", indicator, self.language), lambda: wording.told(titles, self.language))
 
     def unit(self, indicator: str) -> str:
         """The unit of an indicator."""

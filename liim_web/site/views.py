@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,8 +29,8 @@ def _language() -> Language:
     return next((one for one in LANGUAGES if one == spoken), LANGUAGES[0])
 
 
-def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of an edition: the released one, or the one in its address."""
+def _page(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[..., HttpResponse]:
+    """A page of the released edition, or of the one in its address; kept, unless it tells more than the edition."""
 
     @wraps(view)
     def with_edition(request: HttpRequest, edition: str = "", **parts: Any) -> HttpResponse:
@@ -40,7 +40,12 @@ def _page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if edition:
                 return render(request, "liim/no_such_edition.html", {"wanted": edition}, status=404)
             return render(request, "liim/no_edition.html", status=503)
-        return view(request, Reading(facts, _language(), fixed=bool(edition)), **parts)
+        answer = facts.answers.get(request) if keep else None
+        if answer is None:
+            answer = view(request, Reading(facts, _language(), fixed=bool(edition)), **parts)
+            if keep:
+                facts.answers.keep(request, answer)
+        return answer
 
     return with_edition
 
@@ -71,7 +76,7 @@ def edition(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-@_page
+@partial(_page, keep=False)
 def editions(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Every released edition that is still there, newest first."""
     there = set(list_editions())

@@ -36,8 +36,9 @@ def strip(
         return left + (value - marks[0]) * scale
 
     def strokes(chosen: Mapping[str, float], half: float) -> str:
-        places = sorted({at(x(value)) for value in chosen.values()}, key=float)
-        return "".join(f"M{place} {at(middle - half)}v{at(2 * half)}" for place in places)
+        places = sorted({round(x(value), 1) for value in chosen.values()})
+        top, long = at(middle - half), at(2 * half)
+        return "".join(f"M{place:g} {top}v{long}" for place in places)
 
     rest = {area: value for area, value in values.items() if area != own and area not in similar}
     alike = {area: value for area, value in values.items() if area != own and area in similar}

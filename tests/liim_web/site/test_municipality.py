@@ -72,9 +72,12 @@ def test_the_page_asks_the_edition_three_times(release: Release, client: Client)
     """Figures, comparisons, trends: server time is spent on showing them, not on asking."""
     release()
     edition = shelf.released().edition
+    client.get("/nl/gemeente/aalst-41002/")
     before = edition.queries
     client.get(GENT)
     assert edition.queries - before == 3
+    client.get(GENT)
+    assert edition.queries - before == 3, "the second time the page is there"
 
 
 @pytest.mark.django_db
@@ -149,6 +152,17 @@ def test_an_edition_that_disappears_is_told_not_broken(release: Release, client:
     assert client.get(GENT).status_code == 503
     assert client.get("/nl/editie/e1/").status_code == 404
     assert "<h1>" in client.get(GENT).text
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_gets_a_page_of_their_own(release: Release, client: Client, django_user_model: Any) -> None:
+    """A kept page says that nobody is signed in."""
+    release()
+    assert "Aanmelden" in client.get(GENT).text
+    client.force_login(django_user_model.objects.create_user(email="reader@example.org", password="a" * 12))
+    assert "Afmelden" in client.get(GENT).text
+    client.logout()
+    assert "Aanmelden" in client.get(GENT).text
 
 
 @pytest.mark.django_db
