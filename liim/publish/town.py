@@ -8,6 +8,8 @@ from operator import attrgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import polars as pl
+
 from liim.editions import Edition, Figure
 from liim.publish.places import Area
 
@@ -72,6 +74,15 @@ class Town:
     def trends(self) -> list[dict[str, Any]]:
         """The verdicts of tests on series."""
         return self.edition.trends(self.area["code"])
+
+    @cached_property
+    def similar(self) -> frozenset[str]:
+        """The municipalities that are most like it; none where the edition does not tell."""
+        path = self.edition.folder / "similar.parquet"
+        if not path.exists():
+            return frozenset()
+        alike = pl.scan_parquet(path).filter(area=self.area["code"]).select("neighbour").drop_nulls().collect()
+        return frozenset(alike["neighbour"])
 
     def everywhere(self, indicator: str, period: str) -> dict[str, float]:
         """The value of every municipality of the region that has one, by code."""

@@ -12,7 +12,7 @@ import pytest
 
 from liim.editions import Edition, Figure
 from liim.model import LANGUAGES, Language
-from liim.publish import numbers
+from liim.publish import numbers, verdicts
 from liim.publish.report import NoSuchArea, content, report, setting
 from liim.publish.sentences import Speech
 from liim.publish.town import town
@@ -95,6 +95,20 @@ def test_the_report_says_figure_and_comparison_and_since_when(deinze: bytes) -> 
     assert "Sinds 2017 neemt het aantoonbaar toe." in said
     assert "Dit cijfer is voorlopig en kan nog wijzigen." in said
     assert "Herrekend naar de gemeente van vandaag: 2017, 2018." in said
+
+
+def test_towns_alike_go_before_the_region(edition: Edition) -> None:
+    place = town(edition, "44083")
+    latest = place.totals("DE_42")[-1]
+    told = {"indicator": "DE_42", "period": "2024", "classes": (), "verdict": "higher", "benchmark_value": 9.8}
+    place.__dict__["comparisons"] = [
+        told | {"benchmark": "region", "group": "02000"},
+        told | {"benchmark": "similar", "group": "similar:44083"},
+    ]
+    speech = Speech(indicator=edition.indicators["DE_42"], language="nl")
+    found = verdicts.comparison(place, speech, latest)
+    assert found is not None
+    assert found.inside == "in vergelijkbare gemeenten"
 
 
 def test_what_is_not_shown_is_explained_where_it_is_not_shown(deinze: bytes) -> None:

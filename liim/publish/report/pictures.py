@@ -60,6 +60,7 @@ def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) ->
         town.area["code"],
         caption=_caption(speech, "strip", alt),
         write=writing(speech),
+        similar=town.similar,
         region=beside.value if beside else None,
         region_name=places.name(town.region, speech.language) if town.region and not small else "",
         size=(170, 26) if small else (200, 48),
