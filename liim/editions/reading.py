@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any, NamedTuple, Self
 
 import duckdb
 
-from liim.editions.layout import FIGURES, NoSuchEdition, checked_id, editions_folder
-from liim.model import TOTAL, Status
+from liim.editions.layout import NoSuchEdition, checked_id, editions_folder
+from liim.editions.serving import COLUMNS, FILE, unpacked
+from liim.model import Status
 
-_COLUMNS = ", ".join(FIGURES)
+_AFTER = COLUMNS.index("period") + 2  # the columns before the numbers, classes among them
+_COLUMNS = ", ".join((*COLUMNS[: _AFTER - 1], "classes", *COLUMNS[_AFTER - 1 :]))
 
 
 class Figure(NamedTuple):
@@ -54,19 +56,11 @@ class Figure(NamedTuple):
         return self.status == Status.WITHHELD
 
 
-_BREAKDOWNS = tuple(list(FIGURES)[5 : list(FIGURES).index("numerator")])
-_AFTER = 5 + len(_BREAKDOWNS)
-
-
-def _classes(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, code) for name, code in zip(_BREAKDOWNS, codes, strict=True) if code != TOTAL)
-
-
 def _figure(row: tuple[Any, ...]) -> Figure:
-    classes = _classes(row[5:_AFTER])
+    *place, period, classes = row[:_AFTER]
     *numbers, status, reason, flags, source, method = row[_AFTER:]
     told = tuple(flags.split(",")) if flags else ()
-    return Figure._make((*row[:5], classes, *numbers, status, reason, told, source, method))
+    return Figure._make((*place, period, unpacked(classes), *numbers, status, reason, told, source, method))
 
 
 @dataclass(frozen=True)
@@ -119,7 +113,9 @@ class Edition:
     def profile(self, areas: Sequence[str], geography: str = "2025") -> list[Figure]:
         """Every figure of some areas, in the order of area, indicator, period and class."""
         return self._ask(
-            "FROM figures WHERE area IN (SELECT unnest(?)) AND geography = ? ORDER BY ALL", [list(areas), geography]
+            f"FROM figures WHERE area IN ({', '.join('?' * len(areas))}) AND geography = ? "
+            "ORDER BY area, indicator, period, classes",
+            [*areas, geography],
         )
 
     def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
@@ -143,7 +139,8 @@ class Edition:
         """Every figure of one indicator, classes included."""
         when, values = ("AND period = ?", [period]) if period else ("", [])
         return self._ask(
-            f"FROM figures WHERE indicator = ? AND geography = ? {when} ORDER BY ALL", [indicator, geography, *values]
+            f"FROM figures WHERE indicator = ? AND geography = ? {when} ORDER BY area, period, classes",
+            [indicator, geography, *values],
         )
 
     def comparisons(self, area: str) -> list[dict[str, Any]]:
@@ -161,11 +158,13 @@ class Edition:
         asked = self._cursor().execute(f"FROM {table} WHERE area = ? ORDER BY ALL", [area])
         names = [column[0] for column in asked.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
-        return [row | {"classes": _classes(row[name] for name in _BREAKDOWNS)} for row in rows]
+        return [row | {"classes": unpacked(row["classes"])} for row in rows]
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
-        return duckdb.connect(self.folder / "serving.duckdb", read_only=True)
+        return duckdb.connect(
+            self.folder / FILE, read_only=True, config={"threads": 1}
+        )  # small questions, many readers
 
     @cached_property
     def _threads(self) -> threading.local:

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from liim import __version__
 from liim.editions.layout import FIGURES, KEY, KINDS, checked_id, editions_folder
 from liim.editions.released import is_released
+from liim.editions.serving import serve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
         (folder / "shapes").mkdir()
         for name, text in made.shapes.items():
             (folder / "shapes" / name).write_text(text, encoding="utf-8")
-    _serve(folder, made.derived)
+    serve(folder, made.derived)
     about = {
         "id": id_,
         "kind": made.kind,
@@ -111,28 +111,6 @@ def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
     """Per indicator, geography and period: how many municipalities' totals have which status."""
     counted = figures.group_by("indicator", "geography", "period", "status").len("figures")
     return counted.sort("indicator", "geography", "period", "status").to_dicts()
-
-
-def _serve(folder: Path, derived: Mapping[str, pl.DataFrame]) -> None:
-    """The figures once more, in the orders in which they are read: all by area, totals by indicator."""
-    total = " AND ".join(f"{name} = 'total'" for name in FIGURES if name in _breakdowns())
-    by_area = "area, geography, indicator, period"
-    by_indicator = "indicator, geography, period, area"
-    with duckdb.connect(folder / "serving.duckdb") as serving:
-        serving.execute("SET threads = 2")
-        read = f"FROM read_parquet('{folder / 'figures.parquet'}')"
-        serving.execute(f"CREATE TABLE figures AS SELECT * {read} ORDER BY {by_area}")
-        serving.execute(f"CREATE TABLE totals AS SELECT * {read} WHERE {total} ORDER BY {by_indicator}")
-        for name, rows in derived.items():
-            order = ", ".join(['"area"', *(f'"{column}"' for column in rows.columns if column != "area")])
-            table = f"read_parquet('{folder / name}.parquet')"
-            serving.execute(f'CREATE TABLE "{name}" AS FROM {table} ORDER BY {order}')
-        serving.execute(f"CREATE TABLE areas AS FROM read_parquet('{folder / 'areas.parquet'}')")
-
-
-def _breakdowns() -> tuple[str, ...]:
-    columns = list(FIGURES)
-    return tuple(columns[columns.index("period") + 1 : columns.index("numerator")])
 
 
 def list_files(folder: Path) -> list[dict[str, Any]]:
