@@ -26,6 +26,7 @@ from liim_web.plans.models import (
     PlanVersion,
 )
 
+pytestmark = pytest.mark.django_db
 BASE = f"/nl/plan/{CODE}/"
 
 
