@@ -14,6 +14,7 @@ from liim.editions.areas import published_areas
 from liim.editions.layout import FIGURES, editions_folder
 from liim.editions.released import record
 from liim.figures.derived import derived
+from liim.figures.structure import COLUMNS as SIMILAR
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 
@@ -76,7 +77,7 @@ def write_edition(id_: str, *figures: dict[str, object], kind: str = "open") -> 
         editions.Made(
             kind=kind,
             figures=made,
-            derived=derived(made, catalogue().values()),
+            derived=derived(made, catalogue().values(), pl.DataFrame(schema=SIMILAR)),
             areas=published_areas(),
             indicators=as_published(),
             sources=[{"id": "made", "publisher": "Niemand", "title": "Verzonnen", "licence": "", "page": ""}],
