@@ -204,8 +204,14 @@ def export(
 def list_(
     what: Annotated[What, typer.Argument()] = What.indicators,
     format_: Annotated[Format, typer.Option("--format")] = Format.table,
+    edition: EditionOption = "current",
+    *,
+    availability: Annotated[bool, typer.Option(help="what an edition holds of every indicator, and lacks")] = False,
 ) -> None:
-    """List indicators, sources, areas or editions."""
+    """List indicators, sources, areas or editions; or, of indicators, what an edition holds and who could fill it."""
+    if availability:
+        _availability(edition, format_)
+        return
     listed: dict[What, Callable[[], list[dict[str, Any]]]] = {
         What.indicators: _indicators,
         What.sources: pipeline.list_sources,
@@ -242,6 +248,56 @@ def serve(
     _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+
+
+def _availability(edition: str, format_: Format) -> None:
+    """What an edition holds of every indicator, and whose counts would fill the most of the rest."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        every = editions.held(opened)
+    next_ = editions.fills(every)
+    there = [one for one in every if one.latest]
+    pairs, of = sum(one.municipalities for one in every), sum(one.of for one in every)
+    if format_ is Format.json:
+        told = {
+            "edition": opened.id,
+            "kind": opened.manifest["kind"],
+            "indicators": {"with_a_figure": len(there), "of": len(every)},
+            "municipality_by_indicator": {"with_a_latest_figure": pairs, "of": of},
+            "held": [asdict(one) | {"gaps": one.gaps} for one in every],
+            "next": [asdict(one) for one in next_],
+        }
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+        return
+    _print_table(
+        f"Edition {opened.id} ({opened.manifest['kind']})",
+        [
+            {
+                "id": one.indicator,
+                "periods": f"{min(one.periods)} to {one.latest}" if one.latest else "",
+                "municipalities": f"{one.municipalities} of {one.of}",
+                "why not": ", ".join(f"{why} {number}" for why, number in one.gaps.items()),
+                "lacking": ", ".join(one.lacking),
+            }
+            for one in every
+        ],
+    )
+    _out.print(
+        f"{len(there)} of {len(every)} indicators have a figure, and {pairs:,} of {of:,} pairs of a municipality and "
+        "an indicator a latest one. Whose counts would fill the next most:"
+    )
+    _print_table(
+        "",
+        [
+            {
+                "whose": one.owner,
+                "read by": ", ".join(one.sources) or "a mapped table",
+                "indicators": len(one.indicators),
+                "pairs": one.municipalities,
+                "and with others": len(one.with_others),
+            }
+            for one in next_
+        ],
+    )
 
 
 @sources_app.command()

@@ -1,5 +1,6 @@
 """Editions: write, verify, release, open, query and compare dated, immutable sets of protected figures."""
 
+from liim.editions.availability import Fill, Held, fills, held
 from liim.editions.comparing import diff
 from liim.editions.layout import NoSuchEdition
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
@@ -11,11 +12,15 @@ __all__ = [
     "Check",
     "Edition",
     "Figure",
+    "Fill",
+    "Held",
     "Made",
     "NoSuchEdition",
     "Refused",
     "current",
     "diff",
+    "fills",
+    "held",
     "list_editions",
     "make_current",
     "open_edition",

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from liim import __version__
+from liim.editions.availability import availability
 from liim.editions.layout import FIGURES, KEY, KINDS, checked_id, editions_folder
 from liim.editions.released import is_released
 from liim.editions.serving import serve
@@ -105,12 +106,6 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
         fill(folder)
     _write_json(folder / "manifest.json", {**about, "files": list_files(folder)})
     _flush(folder)
-
-
-def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
-    """Per indicator, geography and period: how many municipalities' totals have which status."""
-    counted = figures.group_by("indicator", "geography", "period", "status").len("figures")
-    return counted.sort("indicator", "geography", "period", "status").to_dicts()
 
 
 def list_files(folder: Path) -> list[dict[str, Any]]:
