@@ -21,6 +21,7 @@ from liim.demo import make_demo
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
+from liim.figures.differences import as_listed, compared
 from liim.figures.intervals import with_intervals
 from liim.figures.structure import similar_municipalities, structure
 from liim.figures.values import values
@@ -58,6 +59,10 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     protected = disclosure.protected(truth, counted, sources.hiding())
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     figures = with_intervals(values(protected, indicators), indicators)
+    published = sources.published_values(found)
+    differences = [] if published is None else as_listed(compared(figures, published))
+    for one in differences:
+        say(f"{one['indicator']}, {one['period']}: {one['differ']} of {one['compared']} differ from what is published.")
     towns = structure(values(protected, TRAITS), surfaces(folder, geography.GEOGRAPHIES[-1]) if folder else {})
     return editions.write(
         id_,
@@ -71,6 +76,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
             inputs=[file.as_input() for file in found.files],
             shapes=topologies(folder) if folder else {},
             documents=DOCUMENTS,
+            differences=differences,
         ),
     )
 

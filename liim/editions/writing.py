@@ -26,7 +26,7 @@ class Made:
 
     `derived`: tables by the name of their file, made from the figures alone. `documents`: name of a subfolder → a
     function that fills it, given the edition's folder. They see protected figures only, since there
-    is nothing else to see.
+    is nothing else to see. `differences`: what others published of the same (`liim.figures.differences`).
     """
 
     kind: str
@@ -39,6 +39,7 @@ class Made:
     shapes: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Path], None]] = field(default_factory=dict)
     checks: list[dict[str, Any]] = field(default_factory=list)
+    differences: list[dict[str, Any]] = field(default_factory=list)
 
 
 def write(id_: str, made: Made) -> Path:
@@ -99,6 +100,7 @@ def _fill(folder: Path, id_: str, made: Made) -> None:
         "inputs": made.inputs,
         "predecessors": [],
         "checks": made.checks,
+        "differences": made.differences,
     }
     _write_json(folder / "manifest.json", about)  # documents say of which edition, and of which kind, they are
     for name, fill in made.documents.items():

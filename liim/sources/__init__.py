@@ -2,7 +2,7 @@
 
 from liim.sources.description import Published, Reader, Source
 from liim.sources.errors import BadInput, DoubtfulInput
-from liim.sources.observe import observe, observe_all
+from liim.sources.observe import observe, observe_all, published_values
 from liim.sources.recognise import READERS, SOURCES, Found, RawFile, find, hiding, recognise, sort_out
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "hiding",
     "observe",
     "observe_all",
+    "published_values",
     "recognise",
     "sort_out",
 ]
