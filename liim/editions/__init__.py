@@ -3,6 +3,7 @@
 from liim.editions.availability import Fill, Held, fills, held
 from liim.editions.comparing import diff
 from liim.editions.layout import NoSuchEdition
+from liim.editions.own_group import compare_with_group
 from liim.editions.reading import Edition, Figure, current, list_editions, open_edition
 from liim.editions.releasing import Refused, make_current
 from liim.editions.verifying import Check, verify
@@ -17,6 +18,7 @@ __all__ = [
     "Made",
     "NoSuchEdition",
     "Refused",
+    "compare_with_group",
     "current",
     "diff",
     "fills",

@@ -16,6 +16,7 @@ from liim.model import Status
 
 _AFTER = COLUMNS.index("period") + 2  # the columns before the numbers, classes among them
 _COLUMNS = ", ".join((*COLUMNS[: _AFTER - 1], "classes", *COLUMNS[_AFTER - 1 :]))
+_OF_A_VARIABLE = ("variable", "domain", "period", "own", "theirs", "contribution", "reason")
 
 
 class Figure(NamedTuple):
@@ -126,13 +127,13 @@ class Edition:
             [indicator, geography, *values],
         )
 
-    def latest(self, geography: str = "2025") -> list[Figure]:
-        """The undivided figures of all areas, each indicator in the last period that has a figure to show."""
+    def latest(self, geography: str = "2025", areas: Sequence[str] | None = None) -> list[Figure]:
+        """The undivided figures of all areas, or some; each indicator in the last period that has a figure to show."""
         return self._ask(
             "FROM totals SEMI JOIN (SELECT indicator, max(period) AS period FROM totals WHERE geography = ? AND "
-            "value IS NOT NULL GROUP BY indicator) USING (indicator, period) WHERE geography = ? "
-            "ORDER BY indicator, area",
-            [geography, geography],
+            "value IS NOT NULL GROUP BY indicator) USING (indicator, period) "
+            "WHERE geography = ? AND (? OR area IN (SELECT unnest(?))) ORDER BY indicator, area",
+            [geography, geography, areas is None, list(areas or [])],
         )
 
     def figures(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
@@ -151,14 +152,44 @@ class Edition:
         """Whether the series of one area rise or fall (see `liim.figures.trends`)."""
         return self._rows("trends", area)
 
+    def gaps(self, area: str) -> list[dict[str, Any]]:
+        """The gaps of one area over the years, with both levels (see `liim.figures.gaps`)."""
+        return self._rows("gaps", area)
+
+    def gap_comparisons(self, area: str) -> list[dict[str, Any]]:
+        """Whether the latest gaps of one area are wider than elsewhere (see `liim.figures.gap_comparisons`)."""
+        return self._rows("gap_comparisons", area)
+
+    def gap_trends(self, area: str) -> list[dict[str, Any]]:
+        """Whether the gaps of one area widen or narrow (see `liim.figures.gap_comparisons`)."""
+        return self._rows("gap_trends", area)
+
+    def similar(self, area: str) -> list[dict[str, Any]]:
+        """The municipalities that are most like this one, the nearest first (see `liim.figures.structure`).
+
+        Each has neighbour, rank, distance, reason and `variables`: variable, domain, period, own, theirs, contribution
+        and reason, what makes most of the distance first. One without neighbour has only the reason why.
+        """
+        found: dict[str | None, dict[str, Any]] = {}
+        for row in self._asked("similar", area, "rank, contribution DESC NULLS LAST, variable"):
+            pair = {name: row[name] for name in ("neighbour", "rank", "distance")}
+            whole = "" if row["variable"] else row["reason"]
+            one = found.setdefault(row["neighbour"], pair | {"reason": whole, "variables": []})
+            if row["variable"]:
+                one["variables"].append({name: row[name] for name in _OF_A_VARIABLE})
+        return list(found.values())
+
     def _rows(self, table: str, area: str) -> list[dict[str, Any]]:
         """The rows of a derived table for one area, each with its `classes`; none where the table is not there."""
+        rows = self._asked(table, area, "ALL")
+        return [row | {"classes": unpacked(row["classes"])} for row in rows]
+
+    def _asked(self, table: str, area: str, order: str) -> list[dict[str, Any]]:
         if not (self.folder / f"{table}.parquet").exists():
             return []
-        asked = self._cursor().execute(f"FROM {table} WHERE area = ? ORDER BY ALL", [area])
+        asked = self._cursor().execute(f'FROM "{table}" WHERE area = ? ORDER BY {order}', [area])
         names = [column[0] for column in asked.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
-        return [row | {"classes": unpacked(row["classes"])} for row in rows]
+        return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from liim import geography
-from liim.figures.benchmarks import neighbours, together, unions
+from liim.figures.benchmarks import Benchmarks, neighbours, together, unions
 from liim.figures.comparisons import comparisons
+from liim.figures.gap_comparisons import compare_gaps, gap_trends
+from liim.figures.gaps import gaps, gaps_of
 from liim.figures.trends import trends
 from liim.figures.values import KEY
 from liim.model import Indicator
@@ -20,16 +22,35 @@ def derived(
     """Tables by the name of their file.
 
     `comparisons` of each indicator's latest period with region, province and similar municipalities; `trends` of every
-    series; `similar`, which municipalities those are and why (see `liim.figures.structure`).
+    series; `similar`, which municipalities those are and why (see `liim.figures.structure`); `gaps`, both levels of
+    each gap that the catalogue declares, `gap_comparisons` of its latest period and `gap_trends`.
     Made from published figures alone, so that they give away nothing that those do not.
     """
+    declared = tuple(indicators)
     today = figures.filter(geography=TODAY)
     pairs = similar.drop_nulls("neighbour").select("area", "neighbour").unique(maintain_order=True)
     against = together(unions(geography.unions(TODAY), geography=TODAY), neighbours(pairs, geography=TODAY))
     return {
-        "comparisons": comparisons(latest(today), indicators, against).sort([*KEY, "benchmark"]),
-        "trends": trends(today, indicators).sort([name for name in KEY if name != "period"]),
+        "comparisons": comparisons(latest(today), declared, against).sort([*KEY, "benchmark"]),
+        "trends": trends(today, declared).sort([name for name in KEY if name != "period"]),
         "similar": similar,
+        **_of_gaps(today, declared, against),
+    }
+
+
+def _of_gaps(today: pl.DataFrame, indicators: tuple[Indicator, ...], against: Benchmarks) -> dict[str, pl.DataFrame]:
+    """The tables of gaps; none where no indicator is one."""
+    declared = gaps_of(indicators)
+    if not declared:
+        return {}
+    found = gaps(today, indicators, declared)
+    last = found.filter(pl.col("difference").is_not_null()).group_by("gap").agg(pl.col("period").max())
+    of_last = found.join(last, on=["gap", "period"], how="semi")
+    key = ["gap", *(name for name in KEY if name != "period")]
+    return {
+        "gaps": found.sort([*key, "period"]),
+        "gap_comparisons": compare_gaps(of_last, against).sort([*key, "benchmark"]),
+        "gap_trends": gap_trends(found, indicators).sort(key),
     }
 
 

@@ -10,8 +10,10 @@ from typing import Literal
 
 import polars as pl
 
+from liim.catalogue import groupings_of
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked, series_key
 from liim.figures.intervals import newcombe, ratio
+from liim.formulas import Formula
 from liim.model import HAS_A_COUNT, Indicator
 
 SMALLEST = 30  # people on each side: with fewer, a gap is not known to within 18 points
@@ -33,6 +35,54 @@ class Gap:
 
 
 SIDES = ("group", "reference")
+
+
+def gaps_of(indicators: Iterable[Indicator]) -> tuple[Gap, ...]:
+    """The gaps that the catalogue declares, each in the share whose classes it compares.
+
+    Who is worse off where the official figure is above zero is the group: the official gap of a share of which more is
+    better takes the group from its reference, any other the reference from the group.
+    Raises ValueError where no share of the catalogue shows both levels, or the two differ in more than one class.
+    """
+    chosen = tuple(indicators)
+    return tuple(_gap_of(one, chosen) for one in chosen if one.formula.kind == "gap")
+
+
+def _gap_of(indicator: Indicator, indicators: Iterable[Indicator]) -> Gap:
+    level, less = indicator.formula, indicator.formula.less
+    first, second = dict(level.plus[0].classes), dict(less.plus[0].classes) if less else {}
+    differing = [one for one in first.keys() | second.keys() if first.get(one) != second.get(one)]
+    if len(differing) != 1:
+        raise ValueError(f"{indicator.id} subtracts levels that differ in {len(differing)} breakdowns. Pin one.")
+    (breakdown,) = differing
+    pinned = {one: code for one, code in first.items() if one != breakdown}
+    for shown in indicators:
+        if _shows(shown, level, breakdown, pinned, {first[breakdown], second[breakdown]}):
+            minuend, subtrahend = first[breakdown], second[breakdown]
+            swapped = shown.polarity == "higher_is_better"
+            return Gap(
+                id=indicator.id,
+                of=shown.id,
+                breakdown=breakdown,
+                group=subtrahend if swapped else minuend,
+                reference=minuend if swapped else subtrahend,
+                official="reference_minus_group" if swapped else "group_minus_reference",
+            )
+    raise ValueError(f"{indicator.id}: no share of the catalogue shows both of its levels. Declare one by {breakdown}.")
+
+
+def _shows(shown: Indicator, level: Formula, breakdown: str, pinned: dict[str, str], codes: set[str]) -> bool:
+    """Whether an indicator is the share whose two classes a gap compares, and nothing narrower."""
+    if shown.formula.kind != "share" or not level.within or not shown.formula.within:
+        return False
+    by = {one.breakdown: {each.code for each in one.classes} for one in groupings_of(shown)}
+    return (
+        shown.formula.plus[0].quantity == level.plus[0].quantity
+        and shown.formula.within.quantity == level.within.quantity
+        and dict(shown.formula.plus[0].classes) == pinned
+        and set(by) == {breakdown}
+        and codes <= by[breakdown]
+    )
 
 
 def gaps(
