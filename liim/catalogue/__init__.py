@@ -15,6 +15,7 @@ from liim.catalogue import (
 )
 from liim.catalogue.breakdowns import BREAKDOWNS
 from liim.catalogue.checks import check, check_rules
+from liim.catalogue.margins import with_margin
 from liim.catalogue.quantities import QUANTITIES
 from liim.catalogue.themes import THEMES
 from liim.classifications import Grouping, groupings
@@ -44,7 +45,7 @@ def catalogue() -> dict[str, Indicator]:
         if indicator.id in found:
             raise ValueError(f"{indicator.id} is declared twice in liim/catalogue: give one of them another id.")
         check(indicator, quantities())
-        found[indicator.id] = indicator
+        found[indicator.id] = with_margin(indicator)
     check_rules(found.values())
     return found
 

@@ -32,6 +32,7 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
         "formula": _formula(indicator),
         "unit": indicator.unit,
         "polarity": indicator.polarity,
+        "margin": indicator.margin,
         "moment": indicator.moment,
         "age": indicator.age,
         "frequency": indicator.frequency,

@@ -112,6 +112,7 @@ CENTRAL_AND_EAST_EUROPEANS = Indicator(
     formula=share(of("foreign_nationals_moe"), within=of("inhabitants")),
     unit="%",
     moment="01-01",
+    margin=0.5,
     disclosure=_STATBEL_PUBLISHES_EVERY_COUNT,
     cautions=(
         (
