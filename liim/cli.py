@@ -26,7 +26,8 @@ from liim.observations import BREAKDOWNS
 from liim.publish.batch import Kind, documents
 from liim.publish.town import municipalities as every_municipality
 from liim.publish.workbook import overview as write_overview
-from liim.sources import fetching, gsm_extract
+from liim.sources import RawFile, fetching, gsm_extract, observe
+from liim.sources.mapped_table import mapped_tables
 
 app = typer.Typer(
     help="LIIM: from raw published files to protected figures for every municipality.",
@@ -314,6 +315,26 @@ def inspect(file: Annotated[Path, typer.Argument(help="an extract of the Gemeent
             _say(f"[red]✗[/] {doubt}")
         raise typer.Exit(1)
     _print_table("", _by_year(seen.values))
+
+
+@sources_app.command("try")
+def try_(
+    mapping: Annotated[Path, typer.Argument(help="a mapping: *.mapping.toml")],
+    file: Annotated[Path, typer.Argument(help="the table that it describes")],
+    format_: Annotated[Format, typer.Option("--format")] = Format.table,
+) -> None:
+    """Read a table by a mapping without keeping anything: show what every row became."""
+    with _plainly():
+        (reader,) = mapped_tables([mapping])
+        observations = observe(RawFile(file, reader))
+    split = [name for name in BREAKDOWNS if observations[name].n_unique() > 1]
+    key = ["quantity", "period", "division", *split, "status"]
+    counted = observations.group_by(key).agg(pl.col("area").n_unique().alias("municipalities"), pl.col("count").sum())
+    if format_ is Format.json:
+        sys.stdout.write(json.dumps(counted.sort(key).to_dicts(), ensure_ascii=False, indent=1) + "\n")
+        return
+    _print_table(f"{file.name}, as {mapping.name} says", counted.sort(key).to_dicts())
+    _print_table("The first rows", observations.select("area", *key, "count").head(10).to_dicts())
 
 
 def _by_year(values: pl.DataFrame) -> list[dict[str, Any]]:

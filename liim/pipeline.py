@@ -4,7 +4,7 @@ raw files → observations → cells → protected cells → figures → edition
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
             derived=derived(figures, indicators, similar_municipalities(towns)),
             areas=published_areas(),
             indicators=as_published(),
-            sources=list_sources(),
+            sources=list_sources(file.source for file in found.files),
             inputs=[file.as_input() for file in found.files],
             shapes=topologies(folder) if folder else {},
             documents=DOCUMENTS,
@@ -128,9 +128,9 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def list_sources() -> list[dict[str, Any]]:
-    """What can be read, one row per source."""
+def list_sources(mapped: Iterable[sources.Source] = ()) -> list[dict[str, Any]]:
+    """What can be read, one row per source; with those that a mapping describes, if they are given."""
     return [
         {"id": one.id, "publisher": one.publisher, "title": one.title, "licence": one.licence, "page": one.page}
-        for one in sources.SOURCES
+        for one in {one.id: one for one in (*sources.SOURCES, *mapped)}.values()
     ]

@@ -24,6 +24,8 @@ from liim.sources import (
 from liim.sources import raw as files
 from liim.sources.description import Reader, Source
 from liim.sources.errors import BadInput
+from liim.sources.mapped_table import MappedTable, mapped_tables
+from liim.sources.mapping import SUFFIX
 from liim.sources.mark import MARK, is_fictitious
 
 # A source is read because it stands here.
@@ -94,7 +96,8 @@ class Found:
 
     def told(self) -> str:
         """What was found, in a sentence per kind."""
-        counted = [f"{sum(one.source == s for one in self.files)} of {s.id}" for s in SOURCES]
+        known = dict.fromkeys(source.id for source in (*SOURCES, *(one.source for one in self.files)))
+        counted = [f"{sum(one.source.id == id_ for one in self.files)} of {id_}" for id_ in known]
         told = [f"Files found: {', '.join(one for one in counted if not one.startswith('0 ')) or 'none of a source'}."]
         if self.is_fictitious:
             told.append("They are fictitious.")
@@ -117,8 +120,10 @@ def sort_out(paths: Iterable[Path]) -> Found:
     read: list[RawFile] = []
     geography: list[Path] = []
     ignored: list[Path] = []
-    for path in sorted(paths):
-        seen, reader = _recognised(path)
+    every = sorted(paths)
+    mapped = mapped_tables(every)
+    for path in (one for one in every if not one.name.endswith(SUFFIX)):
+        seen, reader = _recognised(path, mapped)
         if reader:
             read.append(RawFile(path, reader))
         elif is_geography(path, seen):
@@ -144,11 +149,17 @@ def recognise(path: Path) -> Reader | None:
     return _recognised(path)[1]
 
 
-def _recognised(path: Path) -> tuple[files.Look | None, Reader | None]:
-    """What a first look shows, None if the file cannot be opened, and the reader of the source that it claims."""
+def _recognised(path: Path, mapped: tuple[MappedTable, ...] = ()) -> tuple[files.Look | None, Reader | None]:
+    """What a first look shows, None if the file cannot be opened, and the reader of the source that it claims.
+
+    A mapping that describes a file goes before what the file itself may claim.
+    """
     by_name = next((one for one in READERS if re.search(one.source.named, path.name, re.IGNORECASE)), None)
     try:
         seen = files.look(path)
+        by_mapping = next((one for one in mapped if one.claims(seen)), None)
+        if by_mapping:
+            return seen, by_mapping
         by_content = next((one for one in READERS if one.claims(seen)), None)
     except BadInput:
         if by_name:
