@@ -2,7 +2,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 
 from liim.geography import municipalities
 from liim.geography.sectors import read_municipality_of, read_sectors

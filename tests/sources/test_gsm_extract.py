@@ -5,9 +5,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 
 from liim import geography
+from liim.catalogue import catalogue, groupings_of
 from liim.observations import check
 from liim.sources import BadInput, RawFile, gsm_extract, observe, recognise
 
@@ -59,7 +60,7 @@ def test_columns_are_known_by_what_they_hold_whatever_their_order(extract: Write
 
 def test_an_empty_cell_is_zero_where_the_rest_makes_a_hundred_and_missing_where_not(extract: Write) -> None:
     heading = ["Gemeente", "Jaar", "Weinig betrokken (%)", "Matig (%)", "Sterk (%)"]
-    classes = [one.title for one in gsm_extract.groupings_of(gsm_extract.catalogue()["SA_S_02"])[0].classes][:3]
+    classes = [one.title for one in groupings_of(catalogue()["SA_S_02"])[0].classes][:3]
     rows = towns("2023", 60.0, 40.0, None)
     rows[0] = [rows[0][0], "2023", 60.0, 30.0, None]
     path = extract("SA_S_02", [*heading[:2], *classes], *rows)

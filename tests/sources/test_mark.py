@@ -4,7 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # the library ships no types
+import xlsxwriter
 
 from liim.sources.mark import MARK, is_fictitious, without_mark
 

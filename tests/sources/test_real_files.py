@@ -147,7 +147,7 @@ def test_declarations_are_those_of_statbel_and_the_whole_series_is_of_2019(data:
     declarations = observed.filter(quantity="tax_declarations", period="2020")
     assert declarations.height == 319
     elsewhere = sheet.filter(pl.col("CD_YEAR") == 2020, pl.col("CD_RGN_REFNIS").cast(pl.Int64) == 3000)
-    assert declarations["count"].sum() + elsewhere["MS_NBR_NON_ZERO_INC"].sum() == 6_417_960
+    assert int(declarations["count"].sum()) + int(elsewhere["MS_NBR_NON_ZERO_INC"].sum()) == 6_417_960
 
 
 def test_households_and_cars_are_those_of_statbel_to_the_car(data: Path) -> None:
