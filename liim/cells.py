@@ -31,6 +31,7 @@ _WORST_FIRST = (
     Status.NOT_APPLICABLE,
 )
 _COUNTED = ("count", "status", "reason")
+_SAME = 1e-6  # people
 _STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
 
 
@@ -78,7 +79,30 @@ def cells(observations: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.Dat
         for part in leaves.partition_by("division", "period")
         for to in geography.geographies_for(part["period"][0], part["division"][0])
     ]
-    return pl.concat(expressed).select(COLUMNS).sort(KEY)
+    return _counted_once(pl.concat(expressed).select(COLUMNS)).sort(KEY)
+
+
+def _counted_once(table: pl.DataFrame) -> pl.DataFrame:
+    """One cell per KEY where two sources count the same: one that has a count, then one delivered in that geography.
+
+    Raises ValueError, naming both sources, where their counts differ: neither may be chosen silently.
+    """
+    twice = table.filter(pl.struct(KEY).is_duplicated())
+    if twice.is_empty():
+        return table
+    spread = pl.col("count").max() - pl.col("count").min()
+    differs = (
+        twice.group_by(KEY).agg(pl.col("source", "count"), spread.alias("spread")).filter(pl.col("spread") > _SAME)
+    )
+    for row in differs.sort(KEY).head(1).iter_rows(named=True):
+        both = zip(row["source"], row["count"], strict=True)
+        told = " and ".join(f"{count:g} ({source})" for source, count in both if count is not None)
+        raise ValueError(
+            f"{row['quantity']} of {row['area']} in {row['period']} is counted {told}, and so {differs.height} times. "
+            "Take one of the two files out of the folder, or ask the administrations which count holds."
+        )
+    best = twice.sort(pl.col("count").is_null(), ~pl.col("as_published"), "source", maintain_order=True)
+    return pl.concat([table.filter(~pl.struct(KEY).is_duplicated()), best.unique(KEY, keep="first")])
 
 
 def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:

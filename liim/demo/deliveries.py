@@ -10,12 +10,14 @@ from itertools import product
 import numpy as np
 
 from liim.demo.chance import Counts, Numbers, draws, whole
+from liim.demo.newcomers import newcomers
 from liim.demo.people import FOREIGN, inhabitants
 from liim.demo.places import BRUSSELS, FLANDERS
 from liim.demo.towns import Towns
 from liim.model import UNKNOWN, Status
 
 INHABITANTS, FOREIGN_NATIONALS = "inhabitants", "foreign_nationals"  # those of the demo's population files
+NEWCOMERS = "newcomers"  # those of the files of Provincies in Cijfers
 
 _BELGIAN = "belgian"  # a first class that begins so is most people, but fewer where more people have roots abroad
 _QUARTERS = 4
@@ -51,6 +53,9 @@ class Delivered:
     occurs_in: float = 1.0
     """Share of towns where there are any; the others have none."""
 
+    at_least_one: bool = False
+    """Wherever there is any of `within`, there is one at least: a site for the pitches."""
+
     mean_of_months: bool = False
     """A yearly mean: with decimals (quarters, so that classes still add up)."""
 
@@ -72,7 +77,12 @@ class Invented:
     """The counts of a quantity in a period: first axis towns, then one axis per breakdown."""
 
     counts: Counts
-    breakdowns: tuple[str, ...] = ()
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """In the order of the axes."""
+        return tuple(self.classes)
 
     def by(self, wanted: Sequence[str]) -> Counts:
         """The counts by town and the wanted breakdowns, others added up."""
@@ -87,6 +97,7 @@ def invent(towns: Towns, deliveries: Sequence[Delivered], period: str, seed: int
     found = {
         INHABITANTS: Invented(people.sum(axis=(1, 2, 3, 4))),
         FOREIGN_NATIONALS: Invented(people[:, :, FOREIGN].sum(axis=(1, 2, 3))),
+        NEWCOMERS: Invented(newcomers(towns, year, seed)[:, 0]),
     }
     for one in deliveries:
         found[one.quantity] = _part(towns, one, found[one.within], period, seed)
@@ -94,7 +105,7 @@ def invent(towns: Towns, deliveries: Sequence[Delivered], period: str, seed: int
 
 
 def _part(towns: Towns, one: Delivered, within: Invented, period: str, seed: int) -> Invented:
-    shared = tuple(name for name in within.breakdowns if name in one.classes)
+    shared = tuple(name for name, classes in within.classes.items() if one.classes.get(name) == classes)
     parent = within.by(shared)
     rng = draws(seed, one.quantity, period)
     rate = _rate(towns, one, period, seed).reshape(-1, *[1] * len(shared))
@@ -103,10 +114,12 @@ def _part(towns: Towns, one: Delivered, within: Invented, period: str, seed: int
     expected = parent * rate * (_QUARTERS if one.mean_of_months else 1)
     most = parent * (_QUARTERS if one.mean_of_months else 1)
     counts = np.minimum(whole(expected, rng.random(parent.shape)), most)
+    if one.at_least_one:
+        counts = np.maximum(counts, np.minimum(parent, 1))
     extra = tuple(name for name in one.classes if name not in shared)
     for name in extra:
         counts = _split(counts, _class_shares(towns, one, name, seed), rng)
-    return Invented(counts, (*shared, *extra))
+    return Invented(counts, {name: one.classes[name] for name in (*shared, *extra)})
 
 
 def _rate(towns: Towns, one: Delivered, period: str, seed: int) -> Numbers:

@@ -15,7 +15,7 @@ from liim.sources.mark import MARK
 Cell = str | float
 
 _NO_VALUE, _HIDDEN, _MISSING, _NOT_APPLICABLE = "-", "x", "?", "nvt"
-_LINKED_FROM = 2015  # the blocks marked (1) begin then
+LINKED_FROM = 2015  # the blocks marked (1) begin then
 _HIDDEN_BELOW = 3
 _WITHOUT_RETURN = ("73028", 2016)  # so that the demo shows a missing part of a whole
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # so that the same seed gives the same bytes
@@ -83,18 +83,21 @@ _LEGEND = (
 )
 
 
-def jobseekers_workbook(folder: Path, towns: Towns, seed: int) -> Path:
-    """The workbook: two header rows, municipalities and pseudo-areas by name, a legend below; no Brussels."""
+def jobseekers_workbook(folder: Path, towns: Towns, seed: int, *, since: int = LINKED_FROM) -> Path:
+    """The workbook: two header rows, municipalities and pseudo-areas by name, a legend below; no Brussels.
+
+    Before `since` there is no value on 31 December: then the registers were not linked.
+    """
     path = folder / "unemployment_jobseekers_data.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
         workbook.set_properties({"keywords": MARK, "created": _CREATED})
         sheet = workbook.add_worksheet("Werkloosheid gemeenten")
-        for number, row in enumerate(_rows(towns, seed)):
+        for number, row in enumerate(_rows(towns, seed, since)):
             sheet.write_row(number, 0, row)
     return path
 
 
-def _rows(towns: Towns, seed: int) -> list[list[Cell | None]]:
+def _rows(towns: Towns, seed: int, since: int) -> list[list[Cell | None]]:
     counts = {kind: towns.joined(values, TODAY) for kind, values in jobseekers(towns, seed).items()}
     # A block's label stands above its last year.
     labels = [cell for block in _BLOCKS for cell in (*[None] * (len(YEARS) - 1), block.label)]
@@ -104,23 +107,24 @@ def _rows(towns: Towns, seed: int) -> list[list[Cell | None]]:
         ["", *(str(year) for _ in _BLOCKS for year in YEARS)],
     ]
     flemish = {place.name_nl: code for code, place in places(TODAY).items() if place.region == FLANDERS}
-    rows += [[name, *_municipality(flemish[name], counts)] for name in sorted(flemish)]
-    rows += [[name, *_unlocated(name)] for name in pseudo_area_names()]
+    rows += [[name, *_municipality(flemish[name], counts, since)] for name in sorted(flemish)]
+    rows += [[name, *_unlocated(name, since)] for name in pseudo_area_names()]
     return [*rows, [], *([*line] for line in _LEGEND)]
 
 
-def _municipality(code: str, counts: dict[str, dict[str, Counts]]) -> list[Cell]:
+def _municipality(code: str, counts: dict[str, dict[str, Counts]], since: int) -> list[Cell]:
     cells: list[Cell] = []
     for block in _BLOCKS:
         for at, year in enumerate(YEARS):
+            if block.linked and year < since:
+                cells.append(_NO_VALUE)
+                continue
             within = counts[block.within][code][at] if block.within else None
             cells.append(_cell(block, code, year, int(counts[block.of][code][at]), within))
     return cells
 
 
 def _cell(block: _Block, code: str, year: int, count: int, within: int | None) -> Cell:
-    if block.linked and year < _LINKED_FROM:
-        return _NO_VALUE
     if block.linked and (code, year) == _WITHOUT_RETURN:
         return _MISSING
     if 0 < count < _HIDDEN_BELOW:
@@ -130,10 +134,8 @@ def _cell(block: _Block, code: str, year: int, count: int, within: int | None) -
     return round(count / within, 3) if within else _NOT_APPLICABLE
 
 
-def _unlocated(name: str) -> list[Cell]:
+def _unlocated(name: str, since: int) -> list[Cell]:
     which = {"Niet te lokaliseren - Brussel": 1, "Niet te lokaliseren - Vlaanderen": 2}.get(name, 0)
     return [
-        block.unlocated[which] if block.linked and year >= _LINKED_FROM else _NO_VALUE
-        for block in _BLOCKS
-        for year in YEARS
+        block.unlocated[which] if block.linked and year >= since else _NO_VALUE for block in _BLOCKS for year in YEARS
     ]

@@ -16,22 +16,19 @@ _NO_VALUE = "-"
 _A_YEAR_OF_ITS_OWN = {2016: 1.35, 2020: 0.75, 2022: 1.3, 2023: 1.2}
 
 
-def newcomers(towns: Towns, seed: int) -> Counts:
-    """Adult newcomers by town and year, all and from outside the EU (axes: town, year, these two)."""
-    of_years = []
-    for year in YEARS:
-        foreign_adults = inhabitants(towns, year, seed)[:, :, FOREIGN, :, ADULT:].sum(axis=(1, 2, 3))
-        chance = draws(seed, "newcomers", year).random((3, len(towns)))
-        usual = foreign_adults * towns.newcomers * _A_YEAR_OF_ITS_OWN.get(year, 1.0)
-        all_of_them = whole(usual * (0.8 + 0.4 * chance[0]), chance[1])
-        non_eu = np.minimum(whole(all_of_them * towns.newcomers_non_eu, chance[2]), all_of_them)
-        of_years.append(np.stack([all_of_them, non_eu], axis=1))
-    return np.stack(of_years, axis=1)
+def newcomers(towns: Towns, year: int, seed: int) -> Counts:
+    """Adult newcomers of a year by town, all and from outside the EU (axes: town, these two)."""
+    foreign_adults = inhabitants(towns, year, seed)[:, :, FOREIGN, :, ADULT:].sum(axis=(1, 2, 3))
+    chance = draws(seed, "newcomers", year).random((3, len(towns)))
+    usual = foreign_adults * towns.newcomers * _A_YEAR_OF_ITS_OWN.get(year, 1.0)
+    all_of_them = whole(usual * (0.8 + 0.4 * chance[0]), chance[1])
+    non_eu = np.minimum(whole(all_of_them * towns.newcomers_non_eu, chance[2]), all_of_them)
+    return np.stack([all_of_them, non_eu], axis=1)
 
 
 def newcomers_files(folder: Path, towns: Towns, seed: int) -> list[Path]:
     """Both files: by name without code, the whole series on today's geography, no value for Brussels."""
-    counts = towns.joined(newcomers(towns, seed), TODAY)
+    counts = towns.joined(np.stack([newcomers(towns, year, seed) for year in YEARS], axis=1), TODAY)
     rows = {place.name_nl: counts[code] for code, place in places(TODAY).items() if place.region == FLANDERS}
     brussels = [place.name_nl for place in places(TODAY).values() if place.region == BRUSSELS]
     files = []

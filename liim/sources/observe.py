@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from liim.model import TOTAL
 from liim.observations import BREAKDOWNS, BadObservations, check
 from liim.sources import gsm_extract
 from liim.sources.errors import BadInput, DoubtfulInput
 from liim.sources.recognise import Found, RawFile
 
-_Said = tuple[str, str]  # a quantity and a period
+_Said = tuple[str, str, str, str]  # a quantity, period and division, and the breakdowns by which it is split
+_SAID = ("quantity", "period", "division", "split")
 
 
 def observe(file: RawFile) -> pl.DataFrame:
@@ -33,10 +35,10 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
     for file in found.files:
         if is_for_comparing(file):
             continue
-        observations = observe(file)
+        observations = observe(file).with_columns(_split().alias("split"))
         repeated = []
-        for (quantity, period), part in observations.group_by("quantity", "period"):
-            said = (str(quantity), str(period))
+        for (quantity, period, division, split), part in observations.group_by(_SAID):
+            said = (str(quantity), str(period), str(division), str(split))
             numbers = _fingerprint(part)
             if said not in before:
                 _warn_of_a_copy(file, said, numbers, before)
@@ -49,7 +51,7 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
                     f"{quantity} of {period} stand in {before[said][0].path} too, with other numbers.",
                     remedy="Keep one of the two files in the folder: the newer.",
                 )
-        yield _without(observations, repeated)
+        yield _without(observations, repeated).drop("split")
 
 
 def is_for_comparing(file: RawFile) -> bool:
@@ -66,8 +68,14 @@ def published_values(found: Found) -> pl.DataFrame | None:
 def _without(observations: pl.DataFrame, repeated: list[_Said]) -> pl.DataFrame:
     if not repeated:
         return observations
-    given = pl.DataFrame(repeated, schema=["quantity", "period"], orient="row")
-    return observations.join(given, on=["quantity", "period"], how="anti")
+    given = pl.DataFrame(repeated, schema=_SAID, orient="row")
+    return observations.join(given, on=_SAID, how="anti")
+
+
+def _split() -> pl.Expr:
+    """The breakdowns by which a row is split: one file may tell newcomers by sex, another how many there are."""
+    names = [pl.when(pl.col(one) != TOTAL).then(pl.lit(one)) for one in BREAKDOWNS]
+    return pl.concat_str(names, separator="+", ignore_nulls=True)
 
 
 def _fingerprint(part: pl.DataFrame) -> int:
@@ -76,9 +84,9 @@ def _fingerprint(part: pl.DataFrame) -> int:
 
 
 def _warn_of_a_copy(file: RawFile, said: _Said, numbers: int, before: dict[_Said, tuple[RawFile, int]]) -> None:
-    quantity, period = said
-    for (other, year), (earlier, same) in before.items():
-        if other == quantity and same == numbers:
+    quantity, period, _, split = said
+    for (other, year, _, way), (earlier, same) in before.items():
+        if (other, way) == (quantity, split) and same == numbers:
             warnings.warn(
                 f"{file.path.name} says of {period} exactly what {earlier.path.name} says of {year}: {quantity} do not "
                 "stand still. Was the file given another year's name?",

@@ -27,6 +27,7 @@ from liim.sources.errors import BadInput
 from liim.sources.mapped_table import MappedTable, mapped_tables
 from liim.sources.mapping import SUFFIX
 from liim.sources.mark import MARK, is_fictitious
+from liim.sources.own_delivery import DELIVERIES
 
 # A source is read because it stands here.
 READERS: tuple[Reader, ...] = (
@@ -37,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     statbel_income,
     statbel_cars,
     gsm_extract,
+    *DELIVERIES,
 )
 SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
 
