@@ -11,6 +11,7 @@ from liim import disclosure, editions, sources
 from liim.catalogue import catalogue
 from liim.disclosure.outside import given_away
 from liim.editions import Check, Edition
+from liim.model import HidesItself
 from liim.publish.readers import check_published
 
 
@@ -45,9 +46,15 @@ def _attacked(edition: Edition) -> str:
     """The withheld counts that can be computed from all figures together, or why this could not be tried."""
     figures = pl.read_parquet(edition.folder / "figures.parquet")
     try:
-        return _some(given_away(figures, catalogue().values(), sources.hiding()))
+        return _some(given_away(figures, catalogue().values(), _hiding(edition)))
     except disclosure.DisclosureError as error:
         return f"the attack did not end in a proof: {error}"
+
+
+def _hiding(edition: Edition) -> dict[str, HidesItself]:
+    """What publishers hide themselves, those included that only a mapping described when the edition was made."""
+    told = {one["id"]: one.get("hides") for one in edition.manifest.get("sources", [])}
+    return sources.hiding() | {id_: HidesItself(**hides) for id_, hides in told.items() if hides}
 
 
 def _some(found: list[str]) -> str:

@@ -5,6 +5,7 @@ raw files → observations → cells → protected cells → figures → edition
 
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     truth = cells(observations, counted)
     keep_inside(id_, truth)
     keep_raw(found)
-    protected = disclosure.protected(truth, counted, sources.hiding())
+    protected = disclosure.protected(truth, counted, sources.hiding(file.source for file in found.files))
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     figures = with_intervals(values(protected, indicators), indicators)
     published = sources.published_values(found)
@@ -132,5 +133,6 @@ def list_sources(mapped: Iterable[sources.Source] = ()) -> list[dict[str, Any]]:
     """What can be read, one row per source; with those that a mapping describes, if they are given."""
     return [
         {"id": one.id, "publisher": one.publisher, "title": one.title, "licence": one.licence, "page": one.page}
+        | {"hides": one.hides and asdict(one.hides)}
         for one in {one.id: one for one in (*sources.SOURCES, *mapped)}.values()
     ]

@@ -85,6 +85,12 @@ def tidy(mapping: mappings.TableMapping, raw: Path) -> pl.DataFrame:
 def _cells(mapping: mappings.TableMapping, raw: Path) -> pl.DataFrame:
     """The rows below the heading as text, with their row in the file; blank cells are null."""
     if files.look(raw).kind == "workbook":
+        if mapping.thousands or mapping.decimal != ".":
+            raise BadInput(
+                raw,
+                "a workbook holds numbers, not how they are shown: 1.234 there is one and a bit.",
+                remedy="Leave thousands and decimal out of the mapping; see in the workbook that these are numbers.",
+            )
         lines = [list(row) for row in files.sheet(raw, mapping.sheet - 1).rows()]
     else:
         lines = list(csv.reader(files.text(raw).data.decode().splitlines(), delimiter=mapping.separator))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from liim import geography
 from liim.catalogue import breakdowns, quantities
 from liim.classifications import groupings, members
-from liim.model import HAS_NO_COUNT, TOTAL, UNKNOWN
+from liim.model import HAS_NO_COUNT, TOTAL, UNKNOWN, HidesItself, Status
 from liim.sources.description import Published, Source
 from liim.sources.errors import BadInput
 
@@ -18,8 +18,9 @@ SUFFIX = ".mapping.toml"
 Absent = Literal["refused", "zero", "missing"]
 
 _SOURCE = ("id", "publisher", "title", "licence", "page")
+_HIDES = ("lowest", "highest")
 _TABLE = ("file", "sheet", "heading", "separator", "thousands", "decimal", "division", "absent", "skip")
-_TOP = ("source", "table", "columns", "period", "counts", "classes", "signs")
+_TOP = ("source", "hides", "table", "columns", "period", "counts", "classes", "signs")
 _SIGNS = {status.value for status in HAS_NO_COUNT} - {"bounded"} | {"zero"}
 
 
@@ -71,7 +72,13 @@ def read(path: Path) -> TableMapping:
     if "division" in table:
         _refuse_strange([table["division"]], geography.GEOGRAPHIES, path, "[table] division ")
     return TableMapping(
-        source=_source(_table(told, "source", path), str(table.get("file", "*")), counts.values(), path),
+        source=_source(
+            _table(told, "source", path),
+            str(table.get("file", "*")),
+            counts.values(),
+            path,
+            hides=_hides(told, signs, path),
+        ),
         file=str(table.get("file", "*")),
         area=str(columns.get("area", "")),
         counts=counts,
@@ -93,7 +100,19 @@ def read(path: Path) -> TableMapping:
 _SEE = "See docs/mapped-tables.md for how a mapping is written."
 
 
-def _source(told: Mapping[str, Any], file: str, counted: Iterable[str], path: Path) -> Source:
+def _hides(told: Mapping[str, Any], signs: Mapping[str, str], path: Path) -> HidesItself | None:
+    """Between which counts the publisher hides: what every reader knows of a hidden one."""
+    if Status.WITHHELD.value not in signs.values():
+        return None
+    bounds = _table(told, "hides", path)
+    _refuse_strange(bounds, _HIDES, path, "[hides] ")
+    _refuse_strange(_HIDES, bounds, path, "[hides] lacks ")
+    return HidesItself(lowest=int(bounds["lowest"]), highest=int(bounds["highest"]))
+
+
+def _source(
+    told: Mapping[str, Any], file: str, counted: Iterable[str], path: Path, *, hides: HidesItself | None
+) -> Source:
     _refuse_strange(told, _SOURCE, path, "[source] ")
     for name in _SOURCE:
         if not told.get(name):
@@ -110,6 +129,7 @@ def _source(told: Mapping[str, Any], file: str, counted: Iterable[str], path: Pa
         quantities=tuple(dict.fromkeys(counted)),
         appears=1,
         verified=False,
+        hides=hides,
     )
 
 

@@ -43,9 +43,9 @@ READERS: tuple[Reader, ...] = (
 SOURCES: tuple[Source, ...] = tuple(reader.source for reader in READERS)
 
 
-def hiding() -> dict[str, HidesItself]:
-    """What publishers hide themselves, by id of the source."""
-    return {source.id: source.hides for source in SOURCES if source.hides}
+def hiding(mapped: Iterable[Source] = ()) -> dict[str, HidesItself]:
+    """What publishers hide themselves, by id of the source; with those that a mapping describes, if they are given."""
+    return {source.id: source.hides for source in (*SOURCES, *mapped) if source.hides}
 
 
 # Boundaries, as ESRI's shapefile, and the files that go with them.

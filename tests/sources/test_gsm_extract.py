@@ -10,7 +10,7 @@ import xlsxwriter
 from liim import geography
 from liim.catalogue import catalogue, groupings_of
 from liim.observations import check
-from liim.sources import BadInput, RawFile, gsm_extract, observe, recognise
+from liim.sources import BadInput, RawFile, find, gsm_extract, observe, observe_all, published_values, recognise
 
 from .conftest import names_of_today
 
@@ -117,6 +117,16 @@ def test_rows_of_unions_and_of_text_at_the_end_are_passed_over_and_told(extract:
         ["Selectiestatus:"],
     )
     assert [text for _, text in gsm_extract.understood(path).passed_over] == ["Vlaams Gewest", "Selectiestatus:"]
+
+
+def test_values_of_what_is_computed_here_are_for_comparing_and_become_no_observations(extract: Write) -> None:
+    flemish = geography.municipalities("2025")
+    extract("DE_42", ["jaar", "nis", "%"], *([2024, one, 1.5] for one in sorted(flemish)))
+    found = find(extract("SA_S_06", ["Gemeente", "Jaar", "%"], *towns("2023", 1.5)).parent)
+    assert [set(one["quantity"]) for one in observe_all(found)] == [{"volunteers"}]
+    published = published_values(found)
+    assert published is not None
+    assert set(published["indicator"]) == {"DE_42"}
 
 
 def test_the_address_is_written_as_the_web_wants_it() -> None:

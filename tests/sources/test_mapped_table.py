@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from typer.testing import CliRunner
 
 from liim import geography
@@ -86,6 +87,7 @@ def test_a_mapping_beside_a_table_makes_it_a_source(files: tuple[Path, Path]) ->
         ('"withheld"', '"hidden"', r"status 'hidden' is not known"),
         ('period = "2024" ', "", "told twice, or not at all"),
         ("[source]", "[source", "cannot be read"),
+        ("highest = 4", "", "lacks 'highest'"),
     ],
 )
 def test_what_the_mapping_does_not_say_is_refused_with_the_row_and_the_remedy(
@@ -93,6 +95,19 @@ def test_what_the_mapping_does_not_say_is_refused_with_the_row_and_the_remedy(
 ) -> None:
     with pytest.raises(BadInput, match=re.compile(told, re.DOTALL)):
         read(old, new)
+
+
+def test_a_workbook_is_read_too_and_its_numbers_are_numbers(files: tuple[Path, Path], tmp_path: Path) -> None:
+    """A point between thousands would make 1.234, a mean, 1234 people."""
+    path = tmp_path / "werkzoekenden-2024.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["NIS", "Herkomst", "Aantal"])
+        sheet.write_row(1, 0, [41002, "Belg", 1200.5])
+    with pytest.raises(BadInput, match="thousands"):
+        mapped_table.tidy(mapping.read(files[0]), path)
+    files[0].write_text(files[0].read_text(encoding="utf-8").replace('thousands = "."', ""), encoding="utf-8")
+    assert mapped_table.tidy(mapping.read(files[0]), path).drop_nulls("count")["count"].to_list() == [1200.5]
 
 
 def test_two_codes_that_mean_one_class_are_one_count(read: Try) -> None:
