@@ -17,6 +17,7 @@ from liim_web.site import wording
 from liim_web.site.reading import Reading
 
 MOST = 20
+LONGEST = 80  # letters; no name is longer, and hostile texts are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,11 @@ class Reading:
         """The unit of an indicator."""
         return str(self.facts.edition.indicators[indicator]["unit"])
 
+    def unit_shown(self, indicator: str) -> str:
+        """The unit where it does not stand behind each number: per 1.000; else nothing."""
+        unit = self.unit(indicator)
+        return numbers.unit_in_words(unit, self.language) if unit.startswith("per ") else ""
+
     def value(self, figure: Figure, decimals: int = 1) -> str:
         """A figure as a table shows it: its value, its bounds, or the sign that says why there is neither."""
         return numbers.figure(figure, self.unit(figure.indicator), self.language, decimals)

@@ -51,13 +51,12 @@ def row(place: Place, entry: Mapping[str, Any], verdicts: Verdicts) -> Row:
     latest = own.shown[-1]
     said = _said(subject, verdicts)
     verdict, verdict_code = ("", "") if subject.is_composed else verdicts.short(subject.id, latest.period)
-    unit = entry["unit"]
     return Row(
         id=subject.id,
         title=reading.title(subject.id),
         link=reading.indicator_link(subject.id),
         value=reading.count(latest) if subject.is_composed else subject.value(latest),
-        unit=numbers.unit_in_words(unit, reading.language) if unit.startswith("per ") else "",
+        unit=reading.unit_shown(subject.id),
         count=_counted(subject, latest),
         period=latest.period,
         since=own.shown[0].period if len(own.shown) > 1 else "",

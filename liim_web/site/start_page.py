@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 
 from liim.editions import Figure
 from liim.model import Status
-from liim.publish import numbers
 from liim_web.site import maps, wording
 from liim_web.site.facts import REGIONS
 from liim_web.site.reading import Reading
@@ -85,9 +84,7 @@ def _written(reading: Reading, figure: Figure, *, composed: bool) -> str:
     """A figure with its unit; of a composition the number of people."""
     if composed:
         return reading.count(figure)
-    unit = reading.unit(figure.indicator)
-    per = f" {numbers.unit_in_words(unit, reading.language)}" if unit.startswith("per ") else ""
-    return f"{reading.value(figure)}{per}"
+    return f"{reading.value(figure)} {reading.unit_shown(figure.indicator)}".rstrip()
 
 
 def themes(reading: Reading) -> list[tuple[SafeString, list[tuple[str, SafeString, SafeString, str]]]]:

@@ -12,6 +12,7 @@ _pages = [
     path("bronnen/", views.sources, name="sources"),
     path("niet-getoond/", views.not_shown, name="not-shown"),
     path("zoek/", views.find, name="find"),
+    path("vergelijk/", views.compare, name="compare"),
 ]
 
 app_name = "site"

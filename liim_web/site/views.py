@@ -16,12 +16,10 @@ from liim.editions import NoSuchEdition, list_editions
 from liim.editions.released import releases
 from liim.model import LANGUAGES, Language
 from liim.publish import numbers
-from liim_web.site import finding, sheet, shelf, start_page
+from liim_web.site import comparing, finding, sheet, shelf, start_page
 from liim_web.site.profile import profile
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
-
-_LONGEST_SEARCH = 80  # letters; no name is longer, and hostile texts are
 
 
 def _language() -> Language:
@@ -92,7 +90,7 @@ def _day(moment: str, language: Language) -> str:
 @_page
 def find(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What was typed leads to a municipality, or to a list to choose from."""
-    text = request.GET.get("q", "")[:_LONGEST_SEARCH].strip()
+    text = request.GET.get("q", "")[: finding.LONGEST].strip()
     found = finding.find(reading, text)
     if len(found) == 1:
         return redirect(found[0].link)
@@ -119,7 +117,8 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
             "profile": profile(reading, code),
             "permanent": reading.permanent_root + reading.area_path(code),
             "former": finding.former(request.GET.get("was", ""), code, reading.language)
-            or finding.by_part(request.GET.get("part", "")[:_LONGEST_SEARCH], code),
+            or finding.by_part(request.GET.get("part", "")[: finding.LONGEST], code),
+            "compare": comparing.start(reading, code),
             "merged": finding.merged_into(code, reading.language),
         },
     )
@@ -130,6 +129,16 @@ def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
     if today is None or today not in reading.facts.areas:
         raise Http404(code)
     return HttpResponseRedirect(f"{reading.area_link(today)}?{urlencode({'was': code})}")
+
+
+@_page
+def compare(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Municipalities side by side. What was added becomes part of the address."""
+    codes = comparing.chosen(reading, request.GET)
+    if "add" in request.GET:
+        return redirect(comparing.address(reading, codes))
+    found = {"comparison": comparing.compare(reading, codes), "names": start_page.start_page(reading).names}
+    return render(request, "liim/compare.html", {"reading": reading, **found})
 
 
 @_page

@@ -18,6 +18,7 @@ PAGES = (
     "indicator/",
     "indicator/DE_42/",
     "indicator/PC_04/",
+    "vergelijk/?in=44021,41002,02000",
     "bronnen/",
     "niet-getoond/",
     "toegankelijkheid/",

@@ -25,6 +25,8 @@ PAGES = (
     "indicator/DE_42/",
     "indicator/PC_04/?part=origin.eu_origin&sort=value&order=down",
     "indicator/DE_45/",
+    "vergelijk/",
+    "vergelijk/?in=44021,41002,02000",
     "bronnen/",
     "niet-getoond/",
     "toegankelijkheid/",

@@ -115,3 +115,33 @@ def test_old_editions_stay_listed(release: Release, page: Page) -> None:
     release("e2")
     text = page("/nl/edities/")
     assert text.index("/editie/e2/") < text.index("/editie/e1/")
+
+
+def test_places_stand_side_by_side_in_the_order_of_the_address(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/vergelijk/?in=44021,41002,02000")
+    heads = re.findall(r'<th scope="col" class="number">([^<]*)</th>', text)
+    assert heads[:3] == ["Gent", "Aalst", "Vlaams Gewest"]
+    assert "12,5%" in text
+
+
+def test_a_place_is_added_by_its_name_and_becomes_part_of_the_address(release: Release, client: Client) -> None:
+    release()
+    response = client.get("/nl/vergelijk/", {"in": "44021", "add": "Nevele"})
+    assert response.headers["Location"] == "/nl/vergelijk/?in=44021,44083"
+
+
+def test_a_hundred_municipalities_in_one_comparison_are_too_many(release: Release, page: Page) -> None:
+    release()
+    codes = ",".join(f"{code}" for code in range(11001, 11060))
+    text = page(f"/nl/vergelijk/?in={codes}")
+    assert text.count('class="out"') == 12
+    assert "pasten er niet meer bij" in text
+
+
+@pytest.mark.parametrize("asked", ["", ",,,", "x", "44021,44021", "99999", "<script>", "44049"])
+def test_what_cannot_be_compared_is_left_out(release: Release, page: Page, asked: str) -> None:
+    release()
+    text = page(f"/nl/vergelijk/?in={asked}")
+    assert text.count('class="out"') == (asked[:2] == "44")
+    assert "<script>" not in text
