@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from liim.publish import numbers
-from liim_web.site import wording
+from liim_web.site import comparing, wording
 from liim_web.site.facts import GEOGRAPHY
 from liim_web.site.reading import Reading
 from liim_web.site.rows import Row, row
@@ -37,6 +37,8 @@ class Profile:
     level: str
     within: Sequence[tuple[str, str]]
     region: str
+    alike: Sequence[tuple[str, str]]
+    compare_alike: str
     inhabitants: str
     highlights: Sequence[Highlight]
     chapters: Sequence[Chapter]
@@ -45,11 +47,12 @@ class Profile:
 
 
 def profile(reading: Reading, code: str) -> Profile:
-    """The profile of an area; three questions to the edition, and once one more for its region."""
+    """The profile of an area; four questions to the edition, and once one more for its region."""
     facts, region = reading.facts, reading.facts.region_of(code)
     beside = facts.kept(("region", region), lambda: series(facts.edition.profile([region], GEOGRAPHY)))
     figures = beside if region == code else beside | series(facts.edition.profile([code], GEOGRAPHY))
-    place = Place(reading, code, region, figures)
+    alike = [one["neighbour"] for one in facts.edition.similar(code) if one["neighbour"]]
+    place = Place(reading, code, region, figures, alike)
     tested = verdicts(reading, code)
     chapters: dict[str, tuple[SafeString, list[Row]]] = {}
     blank: dict[str, list[SafeString]] = defaultdict(list)
@@ -70,6 +73,8 @@ def profile(reading: Reading, code: str) -> Profile:
         level=wording.level(facts.areas[code]["level"]),
         within=[(reading.area_name(up), reading.area_link(up)) for up in facts.areas[code]["parents"]],
         region=place.region_name,
+        alike=[(reading.area_name(one), reading.area_link(one)) for one in place.alike],
+        compare_alike=comparing.address(reading, [code, *place.alike]),
         inhabitants=_inhabitants(place),
         highlights=standing_out(place, tested),
         chapters=[Chapter(id=id_, title=title, rows=rows) for id_, (title, rows) in chapters.items()],

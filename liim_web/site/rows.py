@@ -138,6 +138,7 @@ def _strip(subject: Subject, period: str) -> SafeString:
                 % {"name": place.name, "region": place.region_name},
             ),
             write=subject.writing,
+            similar=place.alike,
             region=region.value if region else None,
             size=(200, 28),
             axis=False,

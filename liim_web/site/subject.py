@@ -1,6 +1,6 @@
 """What a row is about: an indicator, an area, and the region that stands beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ class Place:
     area: str
     region: str
     series: Mapping[tuple[str, str], Series]
+    alike: Sequence[str] = ()
 
     @property
     def name(self) -> str:
