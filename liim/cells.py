@@ -30,6 +30,7 @@ _WORST_FIRST = (
     Status.OK,
     Status.NOT_APPLICABLE,
 )
+_MENTIONED = ("source", "quantity", "period", "area")
 _COUNTED = ("count", "status", "reason")
 _SAME = 1e-6  # people
 _STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
@@ -62,20 +63,24 @@ def _pinned(count: Count) -> list[tuple[str, str, str]]:
     return [(breakdown, grouping_with(breakdown, code).id, code) for breakdown, code in count.classes]
 
 
-def cells(observations: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
+def cells(observations: pl.DataFrame | Iterable[pl.DataFrame], indicators: Iterable[Indicator]) -> pl.DataFrame:
     """Counts of everything that the indicators need: COLUMNS, one row per KEY, sorted by it.
 
-    Observations are summed to classes, re-expressed in every geography that their period allows, and summed to
-    arrondissements, provinces and regions. `count` is null where the status has none; `rebuilt` tells that the area
-    was put together from parts over a merger.
+    Observations, one table or several of which no two hold the same quantity and period, are summed to classes,
+    re-expressed in every geography that their period allows, and summed to arrondissements, provinces and regions.
+    `count` is null where the status has none; `rebuilt` tells that the area was put together from parts over a merger.
     """
-    of_quantity = {str(id_): table for (id_,), table in observations.partition_by("quantity", as_dict=True).items()}
-    split = [_split(of_quantity[cut.quantity], cut) for cut in cuts(indicators) if cut.quantity in of_quantity]
+    asked, split, areas = cuts(indicators), list[pl.DataFrame](), list[pl.DataFrame]()
+    # One table at a time: a population by single years of age is a hundred times what is kept of it.
+    for table in [observations] if isinstance(observations, pl.DataFrame) else observations:
+        of_quantity = {str(id_): some for (id_,), some in table.partition_by("quantity", as_dict=True).items()}
+        split += [_split(of_quantity[cut.quantity], cut) for cut in asked if cut.quantity in of_quantity]
+        areas.append(table.select(_MENTIONED).unique())
     if not split:
         raise ValueError("No observation is of a quantity that these indicators count: was anything read?")
-    leaves = pl.concat(split).unique([*LEAF, "division"], maintain_order=True)
+    leaves, mentioned = pl.concat(split).unique([*LEAF, "division"], maintain_order=True), pl.concat(areas).unique()
     expressed = [
-        _expressed(_complete(part, observations), to)
+        _expressed(_complete(part, mentioned), to)
         for part in leaves.partition_by("division", "period")
         for to in geography.geographies_for(part["period"][0], part["division"][0])
     ]
@@ -136,7 +141,7 @@ def _to_classes(table: pl.DataFrame, breakdown: str, grouping: str, pinned: str)
     )
 
 
-def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
+def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
     """Every municipality of the division has every class that occurs.
 
     A class that a source does not mention, in an area that it does, holds nobody: zero. An area that it does not
@@ -144,7 +149,7 @@ def _complete(leaves: pl.DataFrame, observations: pl.DataFrame) -> pl.DataFrame:
     is not exhaustive (the five largest nationalities) a class that is not mentioned stays so.
     """
     division = leaves["division"][0]
-    mentioned = observations.select("source", "quantity", "period", "area").unique().with_columns(mentioned=True)
+    mentioned = mentioned.with_columns(mentioned=True)
     classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
     split = ~pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL)
     partial = split & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.exhaustive])

@@ -52,9 +52,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     if not found.files:
         raise ValueError("There is no file of a known source. Run `liim fetch`, or name a folder with `--from`.")
     fetching.require_room(home(), _ROOM * sum(file.path.stat().st_size for file in found.files), f"edition {id_}")
-    observations = pl.concat(sources.observe_all(found))
-    say(f"{observations.height:,} observations read and checked.")
-    truth = cells(observations, counted)
+    truth = cells(sources.observe_all(found), counted)
     keep_inside(id_, truth)
     keep_raw(found)
     protected = disclosure.protected(truth, counted, sources.hiding(file.source for file in found.files))
