@@ -16,10 +16,14 @@ from liim.editions import NoSuchEdition, list_editions
 from liim.editions.released import releases
 from liim.model import LANGUAGES, Language
 from liim.publish import numbers
+from liim_web.accounts.acting import acting
+from liim_web.accounts.models import Role
 from liim_web.site import comparing, finding, sheet, shelf, start_page
 from liim_web.site.profile import profile
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
+
+_REVIEWERS = {Role.SECRETARIAT, Role.CHAIR, Role.AUDITOR}
 
 
 def _language() -> Language:
@@ -49,8 +53,8 @@ def _page(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[.
 
 
 def _may_preview(request: HttpRequest) -> bool:
-    """Reviewers see an edition before it is released."""
-    return request.user.is_authenticated
+    """Reviewers see an edition before it is released: signing in alone is not enough."""
+    return acting(request).role in _REVIEWERS
 
 
 @_page

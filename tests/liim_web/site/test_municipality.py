@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from liim.editions import Edition
+from liim_web.accounts.models import Organisation
 from liim_web.site import shelf
 
 Page = Callable[[str], str]
@@ -166,14 +168,19 @@ def test_who_is_signed_in_gets_a_page_of_their_own(release: Release, client: Cli
 
 
 @pytest.mark.django_db
-def test_an_edition_is_not_shown_before_it_is_released(
-    write: Release, release: Release, client: Client, django_user_model: Any
+@pytest.mark.parametrize(("role", "status"), [("", 404), ("filler", 404), ("secretariat", 200), ("auditor", 200)])
+def test_an_edition_is_shown_to_reviewers_alone_before_it_is_released(
+    write: Release, release: Release, client: Client, django_user_model: Any, role: str, status: int
 ) -> None:
     release("e1")
     write("e2")
     assert client.get("/nl/editie/e2/").status_code == 404
-    client.force_login(django_user_model.objects.create_user(email="reviewer@example.org", password="a" * 12))
-    assert client.get("/nl/editie/e2/").status_code == 200
+    reader = django_user_model.objects.create_user(email="reader@example.org", password="a" * 12)
+    if role:
+        agency = Organisation.objects.create(name="Agentschap", kind=Organisation.Kind.AGENCY, start=date(2020, 1, 1))
+        reader.memberships.create(organisation=agency, role=role, start=date(2020, 1, 1))
+    client.force_login(reader)
+    assert client.get("/nl/editie/e2/").status_code == status
 
 
 @pytest.fixture
