@@ -13,7 +13,7 @@ from liim import geography
 from liim.catalogue import groupings_of, quantities
 from liim.classifications import grouping_with, members
 from liim.formulas import Count
-from liim.model import TOTAL, Indicator, Status
+from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 LEAF = ("source", "quantity", "area", "period", *BREAKDOWNS)
@@ -66,7 +66,7 @@ def _pinned(count: Count) -> list[tuple[str, str, str]]:
 def cells(observations: pl.DataFrame | Iterable[pl.DataFrame], indicators: Iterable[Indicator]) -> pl.DataFrame:
     """Counts of everything that the indicators need: COLUMNS, one row per KEY, sorted by it.
 
-    Observations, one table or several of which no two hold the same quantity and period, are summed to classes,
+    Observations, one table or several of which no two hold the same of a source and period, are summed to classes,
     re-expressed in every geography that their period allows, and summed to arrondissements, provinces and regions.
     `count` is null where the status has none; `rebuilt` tells that the area was put together from parts over a merger.
     """
@@ -75,10 +75,12 @@ def cells(observations: pl.DataFrame | Iterable[pl.DataFrame], indicators: Itera
     for table in [observations] if isinstance(observations, pl.DataFrame) else observations:
         of_quantity = {str(id_): some for (id_,), some in table.partition_by("quantity", as_dict=True).items()}
         split += [_split(of_quantity[cut.quantity], cut) for cut in asked if cut.quantity in of_quantity]
-        areas.append(table.select(_MENTIONED).unique())
+        areas.append(_mentioned(table))
     if not split:
         raise ValueError("No observation is of a quantity that these indicators count: was anything read?")
-    leaves, mentioned = pl.concat(split).unique([*LEAF, "division"], maintain_order=True), pl.concat(areas).unique()
+    leaves = pl.concat(split).unique([*LEAF, "division"], maintain_order=True)
+    # Where two files of a source tell of an area, the one that counts something goes first.
+    mentioned = pl.concat(areas).sort("mentioned", descending=True).unique(_MENTIONED, keep="first")
     expressed = [
         _expressed(_complete(part, mentioned), to)
         for part in leaves.partition_by("division", "period")
@@ -141,15 +143,25 @@ def _to_classes(table: pl.DataFrame, breakdown: str, grouping: str, pinned: str)
     )
 
 
+def _mentioned(observations: pl.DataFrame) -> pl.DataFrame:
+    """What each source says of each area: whether it counts anything there, and else why not."""
+    counts = pl.col("status").is_in([status.value for status in HAS_A_COUNT]).any()
+    return observations.group_by(_MENTIONED).agg(
+        counts.alias("mentioned"),
+        pl.when(~counts).then(pl.col("status").first()).alias("said"),
+        pl.when(~counts).then(pl.col("reason").first()).alias("why"),
+    )
+
+
 def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
     """Every municipality of the division has every class that occurs.
 
-    A class that a source does not mention, in an area that it does, holds nobody: zero. An area that it does not
-    mention at all is missing, or not applicable where the quantity does not exist in that region. Of a quantity that
-    is not exhaustive (the five largest nationalities) a class that is not mentioned stays so.
+    A class that a source does not mention, in an area that it does, holds nobody: zero. Where it says once that it has
+    no count of an area, no class has one. An area that it does not mention at all is missing, or not applicable where
+    the quantity does not exist in that region. Of a quantity that is not exhaustive (the five largest nationalities) a
+    class that is not mentioned stays so.
     """
     division = leaves["division"][0]
-    mentioned = mentioned.with_columns(mentioned=True)
     classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
     split = ~pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL)
     partial = split & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.exhaustive])
@@ -167,6 +179,8 @@ def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
                 .then(pl.col("status"))
                 .when(pl.col("mentioned"))
                 .then(pl.lit(Status.OK.value))
+                .when(pl.col("said").is_not_null())
+                .then(pl.col("said"))
                 .when(covered)
                 .then(pl.lit(Status.MISSING.value))
                 .otherwise(pl.lit(Status.NOT_APPLICABLE.value))
@@ -175,6 +189,8 @@ def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
                 .then(pl.col("reason"))
                 .when(pl.col("mentioned"))
                 .then(pl.lit(""))
+                .when(pl.col("said").is_not_null())
+                .then(pl.col("why"))
                 .when(covered)
                 .then(pl.lit("not_delivered"))
                 .otherwise(pl.lit("outside_scope"))

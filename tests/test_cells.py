@@ -117,6 +117,28 @@ def test_a_class_without_a_row_in_an_area_that_has_rows_is_zero() -> None:
     )
 
 
+def test_where_a_source_has_no_count_of_an_area_no_class_of_it_is_zero() -> None:
+    """It says so once, on the total; otherwise a town that is late would have nobody in every class."""
+    made = cells(
+        table(
+            observed("unemployed", "44021", None, status="missing", reason="not_delivered"),
+            observed("unemployed", "44020", 5.0),
+            observed("unemployed", "44020", 5.0, origin="eu_origin"),
+        ),
+        [catalogue()["WE_09"]],
+    )
+    late = count_of(made, quantity="unemployed", area="44021", geography="2018", origin="eu_origin")
+    assert late == (None, "missing", "not_delivered")
+
+
+def test_two_sources_that_count_the_same_give_one_cell_and_others_are_refused() -> None:
+    rows = [observed("inhabitants", "44021", 5.0, source=one) for one in ("made", "delivered")]
+    made = cells(table(*rows), _DE_42)
+    assert count_of(made, quantity="inhabitants", area="44021", geography="2018") == (5.0, "ok", "")
+    with pytest.raises(ValueError, match=r"counted .*\(made\)"):
+        cells(table(rows[0] | {"count": 6.0}, rows[1]), _DE_42)
+
+
 def test_where_a_quantity_does_not_exist_it_is_not_applicable() -> None:
     """Newcomers are counted for Flanders; Brussels has no such figure, which is not the same as none delivered."""
     made = cells(table(observed("newcomers", "44021", 9.0)), [catalogue()["DE_49"]])
