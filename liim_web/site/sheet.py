@@ -3,90 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liim.editions import Figure
-from liim.model import UNKNOWN
 from liim.publish import charts, numbers
 from liim_web.site import maps, wording
-from liim_web.site.facts import GEOGRAPHY, REGIONS, Facts
+from liim_web.site.choice import SORTS, Choice, classes, periods, sorts
+from liim_web.site.facts import GEOGRAPHY, REGIONS
 from liim_web.site.making import File, files_of, protection
 from liim_web.site.reading import Reading
-from liim_web.site.series import COMPOSITION, is_shown
+from liim_web.site.series import is_shown
 
-SORTS = ("name", "value", "count", "whole")
-BY_NAME_ALONE = ("name",)
-ORDERS = ("up", "down")
 _FEWEST_MAPS, _MOST_MAPS = 3, 8  # classes: fewer are told by the table, more by nothing that can be seen at once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What of an indicator is shown: its period, one class (breakdown.code, or "" for all), and the order of rows."""
-
-    period: str
-    part: str = ""
-    sort: str = "name"
-    order: str = "up"
-
-    @classmethod
-    def of(cls, reading: Reading, indicator: str, asked: Mapping[str, str]) -> Self:
-        """What an address asks for; anything that does not exist falls back on what does."""
-        entry, every = reading.entry(indicator), periods(reading.facts, indicator)
-        parts = list(classes(entry))
-        known = [part for part in parts if not part.endswith(f".{UNKNOWN}")]
-        default = known[-1] if entry["formula"]["kind"] == COMPOSITION and known else ""
-        return cls(
-            period=_one_of(asked.get("period"), every, reading.facts.period(indicator)),
-            part=_one_of(asked.get("part"), parts, default),
-            sort=_one_of(asked.get("sort"), sorts(entry), SORTS[0]),
-            order=_one_of(asked.get("order"), ORDERS, ORDERS[0]),
-        )
-
-    @property
-    def query(self) -> str:
-        """The address that asks for it."""
-        asked = {"period": self.period, "part": self.part, "sort": self.sort, "order": self.order}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
-
-def sorts(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """By what the table may be sorted: not into a ranking of municipalities by the origin of who lives there."""
-    return BY_NAME_ALONE if entry["origin_rule"] and entry["polarity"] == "neutral" else SORTS
-
-
-def _one_of(asked: str | None, there: Sequence[str], otherwise: str) -> str:
-    return asked if asked is not None and asked in there else otherwise
-
-
-def classes(entry: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, str]]]:
-    """The classes of an indicator by how an address names them: breakdown, code, title."""
-    return {
-        f"{breakdown['id']}.{one['code']}": (breakdown["id"], one["code"], one["title"])
-        for breakdown in entry["breakdowns"]
-        for one in breakdown["classes"]
-    }
-
-
-def periods(facts: Facts, indicator: str) -> list[str]:
-    """The periods of an indicator, latest first."""
-    return facts.kept(
-        ("periods", indicator),
-        lambda: sorted(
-            {
-                one["period"]
-                for one in facts.edition.availability
-                if one["indicator"] == indicator and one["geography"] == GEOGRAPHY
-            },
-            reverse=True,
-        ),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +45,16 @@ class Line:
     whole: str
     keys: tuple[str, ...]
     remark: str
+
+
+def _written(line: Line, cells: Sequence[str]) -> str:
+    plain = escape(line.value)
+    value = f'<abbr title="{escape(line.remark)}">{plain}</abbr>' if line.remark else plain
+    keys, name = escape("|".join(line.keys)), escape(line.name)
+    return (
+        f'<tr data-keys="{keys}"><th scope="row"><a href="{line.link}">{name}</a></th>'
+        f"{cells[0]}{value}</td>{cells[1]}{escape(line.count)}</td>{cells[2]}{escape(line.whole)}</td></tr>\n"
+    )
 
 
 @dataclass(frozen=True)
@@ -270,6 +214,12 @@ class Sheet:
         known = [one for one in keyed if one[0][at] is not None]
         known.sort(key=lambda one: one[0][at], reverse=self.choice.order == "down")
         return [self._line(*one) for one in [*known, *(one for one in keyed if one[0][at] is None)]]
+
+    def body(self) -> SafeString:
+        """The rows of the table, written here for the same reason as those of `tables.Table`."""
+        labels = self.labels()
+        cells = [f'<td class="number" data-label="{escape(label)}">' for label in labels[1:]]
+        return mark_safe("".join(_written(line, cells) for line in self.lines()))  # noqa: S308 every cell is escaped
 
     def _keys(self, code: str, figure: Figure) -> tuple[Any, ...]:
         return slugify(self.reading.area_name(code)), figure.value, figure.numerator, figure.denominator

@@ -30,8 +30,9 @@ class Highlight:
 
 def standing_out(place: Place, verdicts: Verdicts) -> list[Highlight]:
     """Three to five sentences, each true of the figures that it is drawn from; none where nothing was tested."""
-    subjects = [Subject(place, entry) for entry in place.reading.facts.edition.indicators.values()]
-    subjects = [subject for subject in subjects if subject.own.shown and not subject.is_composed]
+    indicators = place.reading.facts.edition.indicators.items()
+    subjects = [Subject(place, entry) for id_, entry in indicators if place.own(id_).shown]
+    subjects = [subject for subject in subjects if not subject.is_composed]
     differing = _one_of_related(sorted(_differing(subjects, verdicts), key=lambda one: -_extremeness(one)))
     if not differing:
         return []

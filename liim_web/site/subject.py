@@ -13,6 +13,8 @@ from liim_web.site import wording
 from liim_web.site.reading import Reading
 from liim_web.site.series import COMPOSITION, Series
 
+_NOTHING = Series()
+
 
 @dataclass(frozen=True)
 class Place:
@@ -36,11 +38,11 @@ class Place:
 
     def own(self, indicator: str) -> Series:
         """The figures of the area."""
-        return self.series.get((self.area, indicator), Series())
+        return self.series.get((self.area, indicator), _NOTHING)
 
     def beside(self, indicator: str) -> Series:
         """The figures of the region; nothing beside the region itself."""
-        return Series() if self.area == self.region else self.series.get((self.region, indicator), Series())
+        return _NOTHING if self.area == self.region else self.series.get((self.region, indicator), _NOTHING)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,10 +13,18 @@ class Table:
 
     caption: str
     heads: Sequence[str]
-    rows: Sequence[Sequence[str | SafeString]]
+    rows: Sequence[Sequence[str]]
     notes: Sequence[str] = field(default_factory=tuple)
 
     @property
-    def labelled(self) -> list[list[tuple[str, str | SafeString]]]:
-        """Each cell with the head of its column: on a phone a table is a list of cards."""
-        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+    def body(self) -> SafeString:
+        """The rows. Each cell carries the head of its column: on a phone a table is a list of cards.
+
+        Written here, not in a template: a profile has a thousand cells, and a template takes ten times as long.
+        """
+        opened = [f'<td class="number" data-label="{escape(head)}">' for head in self.heads[1:]]
+        written = []
+        for first, *others in self.rows:
+            cells = "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(opened, others, strict=True))
+            written.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>\n')
+        return mark_safe("".join(written))  # noqa: S308 every cell is escaped

@@ -19,6 +19,7 @@ from liim.publish import numbers
 from liim_web.accounts.acting import acting
 from liim_web.accounts.models import Role
 from liim_web.site import comparing, finding, sheet, shelf, start_page
+from liim_web.site.choice import Choice
 from liim_web.site.profile import profile
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
@@ -156,7 +157,7 @@ def indicator(request: HttpRequest, reading: Reading, indicator: str) -> HttpRes
     """One indicator: map, distribution, table, method."""
     if indicator not in reading.facts.edition.indicators:
         raise Http404(indicator)
-    shown = sheet.sheet(reading, indicator, sheet.Choice.of(reading, indicator, request.GET))
+    shown = sheet.sheet(reading, indicator, Choice.of(reading, indicator, request.GET))
     return render(request, "liim/indicator.html", {"reading": reading, "sheet": shown})
 
 
