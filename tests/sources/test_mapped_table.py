@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 from typer.testing import CliRunner
 
 from liim import geography
