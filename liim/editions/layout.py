@@ -49,7 +49,7 @@ def editions_folder() -> Path:
 
 
 def work_folder(id_: str) -> Path:
-    """<LIIM_HOME>/work/<id>: unprotected counts, readable by the operator alone."""
+    """The folder `work`, then the id: unprotected counts, readable by the operator alone."""
     return home() / "work" / checked_id(id_)
 
 
