@@ -1,16 +1,26 @@
-"""Editions that many tests read: built once for all of them, through the whole way of the data."""
+"""What many tests share: editions, built once through the whole way of the data, and a browser."""
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from liim import editions, pipeline
 
 SHARED_DATA = Path(__file__).parents[1].parent / "shared" / "data"
+BROWSER_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -56,3 +66,26 @@ def shared_data() -> Path:
 def real_home(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
     """A LIIM_HOME in which the edition made from the publishers' own files is the released one."""
     return _built_once(tmp_path_factory, "real", lambda: pipeline.build(shared_data, id_="real", say=lambda _: None))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium: one for all tests of a process, since Playwright allows no second one beside it."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
+    # Playwright keeps an event loop in this thread, in which Django would otherwise refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser for one test: every window that the test opened is closed after it, and lets go of the server."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()

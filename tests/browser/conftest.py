@@ -1,37 +1,11 @@
-"""A headless Chromium, and the site with the demo edition."""
+"""The site with the demo edition, and a reader who looks at it in a browser."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
-    # Playwright keeps an event loop in this thread, in which Django would otherwise refuse its database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
