@@ -16,6 +16,7 @@ from rich.console import Console
 from liim import disclosure, editions, gate, geography, sources
 from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
+from liim.catalogue.strata import STRATA
 from liim.catalogue.structure import TRAITS
 from liim.cells import cells
 from liim.demo import make_demo
@@ -25,7 +26,7 @@ from liim.figures.derived import derived
 from liim.figures.differences import as_listed, compared
 from liim.figures.intervals import with_intervals
 from liim.figures.structure import similar_municipalities, structure
-from liim.figures.values import values
+from liim.figures.values import crossed, values
 from liim.geography.shapes import surfaces, topologies
 from liim.publish import DOCUMENTS
 from liim.sources import fetching
@@ -46,7 +47,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     id_ = checked_id(id_ or today())
     editions.refuse_released(id_)
     indicators = catalogue().values()
-    counted = (*indicators, *TRAITS)
+    counted = (*indicators, *TRAITS, *STRATA)
     found = sources.find(folder) if folder else sources.sort_out(fetching.latest(home()))
     say(found.told())
     if not found.files:
@@ -68,7 +69,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
         editions.Made(
             kind="demo" if found.is_fictitious else "open",
             figures=figures,
-            derived=derived(figures, indicators, similar_municipalities(towns)),
+            derived=derived(figures, indicators, similar_municipalities(towns), crossed(protected, STRATA)),
             areas=published_areas(),
             indicators=as_published(),
             sources=list_sources(file.source for file in found.files),

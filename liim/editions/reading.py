@@ -153,7 +153,7 @@ class Edition:
         return self._rows("trends", area)
 
     def gaps(self, area: str) -> list[dict[str, Any]]:
-        """The gaps of one area over the years, with both levels (see `liim.figures.gaps`)."""
+        """The gaps of one area over the years: both levels (`liim.figures.gaps`), adjusted and split (`…adjusted`)."""
         return self._rows("gaps", area)
 
     def gap_comparisons(self, area: str) -> list[dict[str, Any]]:

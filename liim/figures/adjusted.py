@@ -9,6 +9,11 @@ from liim.figures.declared import checked, series_key
 from liim.figures.gaps import Gap
 from liim.figures.intervals import EXACT_BELOW, byar
 from liim.model import HAS_A_COUNT, TOTAL, Indicator
+from liim.observations import BREAKDOWNS
+
+_KEY = ("area", "geography", "period")
+_NUMBERS = ("difference", "adjusted", "lower", "upper", "composition", "rates")
+_SAME = 1e-9  # percentage points
 
 # European Standard Population 2013 (Eurostat), per 100 000, by five years of age.
 ESP2013 = {
@@ -77,10 +82,11 @@ def adjusted_gaps(
     (stratum_withheld, stratum_missing, stratum_empty or ""). A stratum that is empty on both sides is left out.
     """
     table = checked(figures, indicators)
+    strata = [s for s in strata if s != gap.breakdown]
     split = [pl.col(s) != TOTAL for s in strata]
     rest = [c for c in series_key(figures) if c not in ("indicator", gap.breakdown, *strata)]
     others = [pl.col(c) == TOTAL for c in rest if c not in ("area", "geography")]
-    key = ["area", "geography", "period"]
+    key = list(_KEY)
     mine = table.filter(pl.col("indicator") == gap.of, *split, *others)
     known = pl.col("status").is_in(HAS_A_COUNT)
     side = {
@@ -113,6 +119,63 @@ def adjusted_gaps(
         *(pl.when(there).then(100 * number).alias(name) for name, number in numbers.items()),
         "reason",
     ).sort(key)
+
+
+ADJUSTED = ("adjusted", "adjusted_lower", "adjusted_upper", "composition", "rates")
+
+
+def with_adjusted(
+    gaps: pl.DataFrame, strata: pl.DataFrame, indicators: Iterable[Indicator], declared: Iterable[Gap]
+) -> pl.DataFrame:
+    """The rows of `gaps`, each with what is left of it when both groups have the same ages and sexes, and its split.
+
+    `strata` are the levels by the breakdown of their gap and everything that it is adjusted for. Added: ADJUSTED (see
+    `adjusted_gaps`), adjusted_direction (lower, higher, no_difference or ""), and adjusted_reason: that of the gap
+    itself, stratum_withheld, stratum_missing, stratum_empty, strata_not_delivered, or strata_do_not_add_up where they
+    do not make the gap; "" where there is an adjusted gap.
+    """
+    chosen, split = tuple(indicators), _strata_of(strata)
+    found = [adjusted_gaps(strata, chosen, gap, strata=split[gap.of]) for gap in declared if gap.of in split]
+    none = pl.DataFrame(schema=dict.fromkeys(("gap", *_KEY, *_NUMBERS, "reason"), pl.String))
+    none = none.cast(dict.fromkeys(_NUMBERS, pl.Float64))
+    by_strata = pl.concat([none, *found]).rename(
+        {"difference": "of_strata", "lower": "adjusted_lower", "upper": "adjusted_upper", "reason": "of_split"}
+    )
+    broken_down = pl.any_horizontal(pl.col(b) != TOTAL for b in BREAKDOWNS if b in gaps.columns)
+    apart = (pl.col("of_strata") - pl.col("difference")).abs() > _SAME
+    reason = (
+        pl.when(pl.col("reason") != "")
+        .then("reason")
+        .when(pl.col("of_split").is_null() | broken_down)
+        .then(pl.lit("strata_not_delivered"))
+        .when(apart)
+        .then(pl.lit("strata_do_not_add_up"))
+        .otherwise("of_split")
+    )
+    there = pl.col("adjusted_reason") == ""
+    return (
+        gaps.join(by_strata, on=["gap", *_KEY], how="left", maintain_order="left")
+        .with_columns(adjusted_reason=reason)
+        .with_columns(pl.when(there).then(pl.col(one)).alias(one) for one in ADJUSTED)
+        .with_columns(
+            adjusted_direction=pl.when(~there)
+            .then(pl.lit(""))
+            .when(pl.col("adjusted_upper") < 0)
+            .then(pl.lit("lower"))
+            .when(pl.col("adjusted_lower") > 0)
+            .then(pl.lit("higher"))
+            .otherwise(pl.lit("no_difference"))
+        )
+        .select(*gaps.columns, *ADJUSTED, "adjusted_direction", "adjusted_reason")
+    )
+
+
+def _strata_of(strata: pl.DataFrame) -> dict[str, list[str]]:
+    """By which breakdowns each level is split, origin and the like included."""
+    split: dict[str, list[str]] = {}
+    for (id_,), rows in strata.partition_by("indicator", as_dict=True).items():
+        split[str(id_)] = [b for b in BREAKDOWNS if b in rows.columns and (rows[b] != TOTAL).any()]
+    return split
 
 
 def _split(both: pl.DataFrame, key: list[str]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from liim import geography
+from liim.figures.adjusted import with_adjusted
 from liim.figures.benchmarks import Benchmarks, neighbours, together, unions
 from liim.figures.comparisons import comparisons
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
@@ -17,14 +18,15 @@ TODAY = geography.GEOGRAPHIES[-1]
 
 
 def derived(
-    figures: pl.DataFrame, indicators: Iterable[Indicator], similar: pl.DataFrame
+    figures: pl.DataFrame, indicators: Iterable[Indicator], similar: pl.DataFrame, strata: pl.DataFrame | None = None
 ) -> Mapping[str, pl.DataFrame]:
     """Tables by the name of their file.
 
     `comparisons` of each indicator's latest period with region, province and similar municipalities; `trends` of every
     series; `similar`, which municipalities those are and why (see `liim.figures.structure`); `gaps`, both levels of
-    each gap that the catalogue declares, `gap_comparisons` of its latest period and `gap_trends`.
-    Made from published figures alone, so that they give away nothing that those do not.
+    each gap that the catalogue declares, adjusted where its levels by `strata` (`liim.catalogue.strata`) are known;
+    `gap_comparisons` of its latest period and `gap_trends`.
+    Made from protected figures alone, so that they give away nothing that those do not.
     """
     declared = tuple(indicators)
     today = figures.filter(geography=TODAY)
@@ -34,11 +36,13 @@ def derived(
         "comparisons": comparisons(latest(today), declared, against).sort([*KEY, "benchmark"]),
         "trends": trends(today, declared).sort([name for name in KEY if name != "period"]),
         "similar": similar,
-        **_of_gaps(today, declared, against),
+        **_of_gaps(today, declared, against, today.clear() if strata is None else strata.filter(geography=TODAY)),
     }
 
 
-def _of_gaps(today: pl.DataFrame, indicators: tuple[Indicator, ...], against: Benchmarks) -> dict[str, pl.DataFrame]:
+def _of_gaps(
+    today: pl.DataFrame, indicators: tuple[Indicator, ...], against: Benchmarks, strata: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
     """The tables of gaps; none where no indicator is one."""
     declared = gaps_of(indicators)
     if not declared:
@@ -48,7 +52,7 @@ def _of_gaps(today: pl.DataFrame, indicators: tuple[Indicator, ...], against: Be
     of_last = found.join(last, on=["gap", "period"], how="semi")
     key = ["gap", *(name for name in KEY if name != "period")]
     return {
-        "gaps": found.sort([*key, "period"]),
+        "gaps": with_adjusted(found, strata, indicators, declared).sort([*key, "period"]),
         "gap_comparisons": compare_gaps(of_last, against).sort([*key, "benchmark"]),
         "gap_trends": gap_trends(found, indicators).sort(key),
     }

@@ -40,9 +40,14 @@ def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame
     has its own. A figure of which no count was delivered for any area has no row, nor has an indicator in a period for
     which none of its classes was.
     """
-    of_quantity = {str(id_): table for (id_,), table in cells.partition_by("quantity", as_dict=True).items()}
-    counted = _Counted(of_quantity, cells.clear())
+    counted = _counted(cells)
     return pl.concat([_figures(counted, indicator) for indicator in indicators]).sort(KEY)
+
+
+def crossed(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
+    """As `values`, but only the figures that are split by every breakdown of their indicator at once."""
+    counted = _counted(cells)
+    return pl.concat([_of_classes(counted, indicator, groupings_of(indicator)) for indicator in indicators]).sort(KEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class _Counted:
 
     of_quantity: Mapping[str, pl.DataFrame]
     none: pl.DataFrame
+
+
+def _counted(cells: pl.DataFrame) -> _Counted:
+    of_quantity = {str(id_): table for (id_,), table in cells.partition_by("quantity", as_dict=True).items()}
+    return _Counted(of_quantity, cells.clear())
 
 
 def _figures(cells: _Counted, indicator: Indicator) -> pl.DataFrame:
