@@ -2,20 +2,23 @@
 
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import duckdb
 
+from liim.editions import packing
 from liim.editions.layout import NoSuchEdition, checked_id, editions_folder
 from liim.editions.serving import COLUMNS, FILE, unpacked
 from liim.model import Status
 
-_AFTER = COLUMNS.index("period") + 2  # the columns before the numbers, classes among them
-_COLUMNS = ", ".join((*COLUMNS[: _AFTER - 1], "classes", *COLUMNS[_AFTER - 1 :]))
+_CLASSES = COLUMNS.index("period") + 1
+_ORDER = (*COLUMNS[:_CLASSES], "classes", *COLUMNS[_CLASSES:])
+_COLUMNS, _FLAGS = ", ".join(_ORDER), _ORDER.index("flags")
 _OF_A_VARIABLE = ("variable", "domain", "period", "own", "theirs", "contribution", "reason")
 
 
@@ -58,10 +61,13 @@ class Figure(NamedTuple):
 
 
 def _figure(row: tuple[Any, ...]) -> Figure:
-    *place, period, classes = row[:_AFTER]
-    *numbers, status, reason, flags, source, method = row[_AFTER:]
-    told = tuple(flags.split(",")) if flags else ()
-    return Figure._make((*place, period, unpacked(classes), *numbers, status, reason, told, source, method))
+    told = (unpacked(row[_CLASSES]), *row[_CLASSES + 1 : _FLAGS], _told(row[_FLAGS]))
+    return Figure._make((*row[:_CLASSES], *told, *row[_FLAGS + 1 :]))
+
+
+@cache
+def _told(flags: str) -> tuple[str, ...]:
+    return tuple(flags.split(",")) if flags else ()
 
 
 @dataclass(frozen=True)
@@ -113,19 +119,36 @@ class Edition:
 
     def profile(self, areas: Sequence[str], geography: str = "2025") -> list[Figure]:
         """Every figure of some areas, in the order of area, indicator, period and class."""
+        if len(areas) == 1:  # in the order in which the table is kept
+            return self._ask("FROM figures WHERE area = ? AND geography = ?", [*areas, geography])
         return self._ask(
             f"FROM figures WHERE area IN ({', '.join('?' * len(areas))}) AND geography = ? "
             "ORDER BY area, indicator, period, classes",
             [*areas, geography],
         )
 
-    def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
-        """The undivided figures of all areas for one indicator, of one period or of all."""
-        when, values = ("AND period = ?", [period]) if period else ("", [])
+    def trend(self, indicator: str, area: str, geography: str = "2025") -> list[Figure]:
+        """The undivided figures of one indicator for one area, by period."""
         return self._ask(
-            f"FROM totals WHERE indicator = ? AND geography = ? {when} ORDER BY area, period",
-            [indicator, geography, *values],
+            "FROM figures WHERE area = ? AND geography = ? AND indicator = ? AND classes = ''",
+            [area, geography, indicator],
         )
+
+    def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
+        """The undivided figures of all areas for one indicator, of one period (what a map shows) or of all, by area."""
+        if period is None:
+            return self._ask(
+                "FROM totals WHERE indicator = ? AND geography = ? ORDER BY area, period", [indicator, geography]
+            )
+        if "maps" not in self._tables:
+            return self._ask(
+                "FROM totals WHERE indicator = ? AND geography = ? AND period = ?", [indicator, geography, period]
+            )
+        asked = self._execute(
+            "SELECT figures FROM maps WHERE indicator = ? AND geography = ? AND period = ?",
+            [indicator, geography, period],
+        ).fetchone()
+        return _of_a_map(asked[0], indicator, geography, period) if asked else []
 
     def latest(self, geography: str = "2025", areas: Sequence[str] | None = None) -> list[Figure]:
         """The undivided figures of all areas, or some; each indicator in the last period that has a figure to show."""
@@ -137,11 +160,15 @@ class Edition:
         )
 
     def figures(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
-        """Every figure of one indicator, classes included."""
-        when, values = ("AND period = ?", [period]) if period else ("", [])
+        """Every figure of one indicator, classes included, in the order of area, period and class."""
+        table = "by_indicator" if "by_indicator" in self._tables else "figures"
+        if period is not None:
+            return self._ask(
+                f"FROM {table} WHERE indicator = ? AND geography = ? AND period = ? ORDER BY area, classes",
+                [indicator, geography, period],
+            )
         return self._ask(
-            f"FROM figures WHERE indicator = ? AND geography = ? {when} ORDER BY area, period, classes",
-            [indicator, geography, *values],
+            f"FROM {table} WHERE indicator = ? AND geography = ? ORDER BY area, period, classes", [indicator, geography]
         )
 
     def comparisons(self, area: str) -> list[dict[str, Any]]:
@@ -215,7 +242,24 @@ class Edition:
         return int(getattr(self._threads, "queries", 0))
 
     def _ask(self, query: str, values: list[object]) -> list[Figure]:
-        return [_figure(row) for row in self._cursor().execute(f"SELECT {_COLUMNS} {query}", values).fetchall()]
+        return [_figure(row) for row in self._execute(f"SELECT {_COLUMNS} {query}", values).fetchall()]
+
+    def _execute(self, query: str, values: list[object]) -> duckdb.DuckDBPyConnection:
+        """Ask once more what this thread may have asked before: cursor and parsed question are kept."""
+        self.count_query()
+        kept = self._threads.__dict__
+        if "cursor" not in kept:
+            kept |= {"cursor": self._connection.cursor(), "statements": {}}
+        if query not in kept["statements"]:
+            (kept["statements"][query],) = kept["cursor"].extract_statements(query)
+        asked: duckdb.DuckDBPyConnection = kept["cursor"].execute(kept["statements"][query], values)
+        return asked
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        """The tables of the serving file: those of older editions are fewer."""
+        asked = self._connection.cursor().execute("SELECT table_name FROM duckdb_tables()")
+        return frozenset(name for (name,) in asked.fetchall())
 
     def close(self) -> None:
         """Let go of the file."""
@@ -227,6 +271,18 @@ class Edition:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _of_a_map(piece: bytes, indicator: str, geography: str, period: str) -> list[Figure]:
+    columns = packing.unpacked(piece)
+    same: dict[str, Iterable[Any]] = {
+        "indicator": repeat(indicator),
+        "geography": repeat(geography),
+        "period": repeat(period),
+        "classes": repeat(()),
+        "flags": map(_told, columns["flags"]),
+    }
+    return list(map(Figure._make, zip(*((columns | same)[name] for name in Figure._fields), strict=False)))
 
 
 def open_edition(id_: str) -> Edition:
