@@ -28,6 +28,7 @@ from liim.figures.intervals import with_intervals
 from liim.figures.structure import similar_municipalities, structure
 from liim.figures.values import crossed, values
 from liim.geography.shapes import surfaces, topologies
+from liim.geography.typologies import read_typologies
 from liim.publish import DOCUMENTS
 from liim.sources import fetching
 
@@ -69,7 +70,13 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
         editions.Made(
             kind="demo" if found.is_fictitious else "open",
             figures=figures,
-            derived=derived(figures, indicators, similar_municipalities(towns), crossed(protected, STRATA)),
+            derived=derived(
+                figures,
+                indicators,
+                similar_municipalities(towns),
+                strata=crossed(protected, STRATA),
+                typologies=read_typologies(found.geography),
+            ),
             areas=published_areas(),
             indicators=as_published(),
             sources=list_sources(file.source for file in found.files),

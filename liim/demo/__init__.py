@@ -13,7 +13,7 @@ from liim.demo.delivery_files import delivery_files
 from liim.demo.jobseekers_workbook import jobseekers_workbook
 from liim.demo.newcomers import newcomers_files
 from liim.demo.statbel_files import origin_file, population_file
-from liim.demo.structure_files import cars_file, income_file
+from liim.demo.structure_files import cars_file, income_file, typology_file
 from liim.demo.towns import towns
 
 SMALL = (2016, 2018, 2020, 2021, 2022, 2023, 2024, 2025)  # gaps included: the site must be able to show them
@@ -42,5 +42,6 @@ def make_demo(
             jobseekers_workbook(folder, invented, seed),
             income_file(folder, invented, seed),
             cars_file(folder, invented, seed),
+            typology_file(folder, invented),
             *delivery_files(folder, invented, deliveries, seed),
         ]

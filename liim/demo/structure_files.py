@@ -10,7 +10,7 @@ from liim.demo.chance import Counts, Numbers, draws, whole
 from liim.demo.people import ADULT, inhabitants
 from liim.demo.places import places
 from liim.demo.towns import Towns
-from liim.geography import division_of
+from liim.geography import division_of, municipalities
 from liim.sources.mark import MARK, MARK_LINE
 
 INCOME_YEARS = range(2014, 2023)
@@ -18,6 +18,8 @@ CARS_YEAR = 2023
 
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # so that the same seed gives the same bytes
 _DIVISION = "2019"  # the whole series of incomes stands in it
+_CLASS_FROM = (10_000, 25_000, 60_000)  # inhabitants
+_CLASSES = ("klein,Kleine gemeente", "middelgroot,Middelgrote gemeente", "groot,Grote gemeente", "stad,Stad")
 _SECTORS = ("A00-", "A01-", "B10-", "ZZZZ")  # the last cannot be located
 
 
@@ -55,6 +57,19 @@ def cars_file(folder: Path, towns: Towns, seed: int) -> Path:
             lines.append(f"{where};{_with_dots(homes)};{_with_dots(owned) if owned else '-00'}")
     path = folder / "TF_CAR_HH_SECTOR.txt"
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join([*lines, MARK_LINE, ""]).encode())
+    return path
+
+
+def typology_file(folder: Path, towns: Towns) -> Path:
+    """An invented typology by size, in the division before today's: a merged town is of the class of its parts."""
+    sizes = towns.joined(np.rint(towns.size).astype(np.int64)[:, None], _DIVISION)
+    known = municipalities(_DIVISION)
+    lines = ["area,class,title"]
+    for code, (size,) in sorted(sizes.items()):
+        if code in known:
+            lines.append(f"{code},{_CLASSES[int(np.searchsorted(_CLASS_FROM, size, side='right'))]}")
+    path = folder / "typology_grootte.csv"
+    path.write_text("\n".join([*lines, MARK_LINE, ""]), encoding="utf-8")
     return path
 
 

@@ -1,5 +1,6 @@
 """Editions: write, verify, release, open, query and compare dated, immutable sets of protected figures."""
 
+from liim.editions.alike import similar_without
 from liim.editions.availability import Fill, Held, fills, held
 from liim.editions.comparing import diff
 from liim.editions.layout import NoSuchEdition
@@ -27,6 +28,7 @@ __all__ = [
     "make_current",
     "open_edition",
     "refuse_released",
+    "similar_without",
     "verify",
     "write",
 ]

@@ -206,6 +206,19 @@ class Edition:
                 one["variables"].append({name: row[name] for name in _OF_A_VARIABLE})
         return list(found.values())
 
+    def traits(self) -> list[tuple[str, str, str, float]]:
+        """What every municipality is like, as far as likeness rests on it: area, variable, period, value."""
+        if not (self.folder / "similar.parquet").exists():
+            return []
+        asked = self._cursor().execute(
+            'SELECT DISTINCT area, variable, period, own FROM "similar" WHERE own IS NOT NULL ORDER BY area, variable'
+        )
+        return asked.fetchall()
+
+    def typologies(self, area: str) -> list[dict[str, Any]]:
+        """The class of one area in each official typology, or the reason why it has none."""
+        return self._asked("typologies", area, "ALL")
+
     def _rows(self, table: str, area: str) -> list[dict[str, Any]]:
         """The rows of a derived table for one area, each with its `classes`; none where the table is not there."""
         rows = self._asked(table, area, "ALL")

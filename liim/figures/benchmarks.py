@@ -54,6 +54,17 @@ def neighbours(table: pl.DataFrame, *, geography: str, name: str = "similar") ->
     return Benchmarks(pairs, table.select(where, group, pl.col("neighbour").alias("member")))
 
 
+def of_typologies(table: pl.DataFrame, *, geography: str) -> Benchmarks:
+    """Every area against the others of its class in each typology; `table` has typology, area and class."""
+    told = table.drop_nulls("class").select(
+        pl.lit(geography).alias("geography"),
+        "area",
+        pl.format("typology:{}", "typology").alias("benchmark"),
+        pl.format("typology:{}:{}", "typology", "class").alias("group"),
+    )
+    return Benchmarks(told, told.select("geography", "group", pl.col("area").alias("member")))
+
+
 def own_group(
     area: str, members: Sequence[str], *, geography: str, areas: Collection[str], parts: pl.DataFrame
 ) -> Benchmarks:

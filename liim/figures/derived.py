@@ -6,36 +6,49 @@ import polars as pl
 
 from liim import geography
 from liim.figures.adjusted import with_adjusted
-from liim.figures.benchmarks import Benchmarks, neighbours, together, unions
+from liim.figures.benchmarks import Benchmarks, neighbours, of_typologies, together, unions
 from liim.figures.comparisons import comparisons
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
 from liim.figures.gaps import gaps, gaps_of
 from liim.figures.trends import trends
 from liim.figures.values import KEY
+from liim.geography.typologies import COLUMNS as TYPOLOGIES
 from liim.model import Indicator
 
 TODAY = geography.GEOGRAPHIES[-1]
 
 
 def derived(
-    figures: pl.DataFrame, indicators: Iterable[Indicator], similar: pl.DataFrame, strata: pl.DataFrame | None = None
+    figures: pl.DataFrame,
+    indicators: Iterable[Indicator],
+    similar: pl.DataFrame,
+    *,
+    strata: pl.DataFrame | None = None,
+    typologies: pl.DataFrame | None = None,
 ) -> Mapping[str, pl.DataFrame]:
     """Tables by the name of their file.
 
-    `comparisons` of each indicator's latest period with region, province and similar municipalities; `trends` of every
-    series; `similar`, which municipalities those are and why (see `liim.figures.structure`); `gaps`, both levels of
-    each gap that the catalogue declares, adjusted where its levels by `strata` (`liim.catalogue.strata`) are known;
-    `gap_comparisons` of its latest period and `gap_trends`.
+    `comparisons` of each indicator's latest period with region, province, similar municipalities and those of the same
+    class in `typologies` (`liim.geography.typologies`), which stand there too; `trends` of every series; `similar`,
+    which municipalities those are and why (`liim.figures.structure`); `gaps`, both levels of each gap that the
+    catalogue declares, adjusted where its levels by `strata` (`liim.catalogue.strata`) are known; `gap_comparisons`
+    of its latest period and `gap_trends`.
     Made from protected figures alone, so that they give away nothing that those do not.
     """
     declared = tuple(indicators)
     today = figures.filter(geography=TODAY)
     pairs = similar.drop_nulls("neighbour").select("area", "neighbour").unique(maintain_order=True)
-    against = together(unions(geography.unions(TODAY), geography=TODAY), neighbours(pairs, geography=TODAY))
+    second = pl.DataFrame(schema=TYPOLOGIES) if typologies is None else typologies
+    against = together(
+        unions(geography.unions(TODAY), geography=TODAY),
+        neighbours(pairs, geography=TODAY),
+        of_typologies(second, geography=TODAY),
+    )
     return {
         "comparisons": comparisons(latest(today), declared, against).sort([*KEY, "benchmark"]),
         "trends": trends(today, declared).sort([name for name in KEY if name != "period"]),
         "similar": similar,
+        "typologies": second,
         **_of_gaps(today, declared, against, today.clear() if strata is None else strata.filter(geography=TODAY)),
     }
 

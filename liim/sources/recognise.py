@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from liim.geography.typologies import NAMED
 from liim.model import HidesItself
 from liim.sources import (
     gsm_extract,
@@ -177,7 +178,7 @@ def _recognised(path: Path, mapped: tuple[MappedTable, ...] = ()) -> tuple[files
 
 
 def is_geography(path: Path, seen: files.Look | None) -> bool:
-    """Whether a file holds boundaries, a list of areas, or which area lies in which (Provincies in Cijfers).
+    """Whether a file holds boundaries, a typology, areas, or which lies in which (Provincies in Cijfers).
 
     `seen` is what a first look showed, None if it cannot be opened.
     """
@@ -186,5 +187,7 @@ def is_geography(path: Path, seen: files.Look | None) -> bool:
     if path.suffix.lower() == _SHAPE:
         with path.open("rb") as file:
             return file.read(len(_SHAPE_BEGINS)) == _SHAPE_BEGINS
+    if NAMED.fullmatch(path.name):
+        return True
     head = seen.head if seen and seen.kind == "workbook" else ()
     return _AREA_LIST in head or (len(head) == _CHILD_AND_PARENT and all(_LEVEL.fullmatch(cell) for cell in head))

@@ -58,7 +58,7 @@ def made_of(observations: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     counted = (*WORK, *STRATA)
     protected = disclosure.protected(cells(observations, counted), counted, {})
     figures = values(protected, WORK)
-    return derived(figures, WORK, pl.DataFrame(schema=SIMILAR), crossed(protected, STRATA))
+    return derived(figures, WORK, pl.DataFrame(schema=SIMILAR), strata=crossed(protected, STRATA))
 
 
 @pytest.fixture(scope="module")
