@@ -26,8 +26,9 @@ from liim.observations import BREAKDOWNS
 from liim.publish.batch import Kind, documents
 from liim.publish.town import municipalities as every_municipality
 from liim.publish.workbook import overview as write_overview
-from liim.sources import RawFile, fetching, gsm_extract, observe
-from liim.sources.mapped_table import mapped_tables
+from liim.sources import RawFile, fetching, observe
+from liim.sources.extracts import gsm_extract
+from liim.sources.mapped.mapped_table import mapped_tables
 
 app = typer.Typer(
     help="LIIM: from raw published files to protected figures for every municipality.",

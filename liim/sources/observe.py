@@ -7,8 +7,8 @@ import polars as pl
 
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS, BadObservations, check
-from liim.sources import gsm_extract
 from liim.sources.errors import BadInput, DoubtfulInput
+from liim.sources.extracts import gsm_extract
 from liim.sources.recognise import Found, RawFile
 
 _Said = tuple[str, str, str, str]  # a quantity, period and division, and the breakdowns by which it is split

@@ -13,31 +13,25 @@ from typing import Any
 
 from liim.geography.typologies import NAMED
 from liim.model import HidesItself
-from liim.sources import (
-    gsm_extract,
-    pinc_jobseekers,
-    pinc_newcomers,
-    statbel_cars,
-    statbel_income,
-    statbel_origin,
-    statbel_population,
-)
 from liim.sources import raw as files
+from liim.sources.delivered.own_delivery import DELIVERIES
 from liim.sources.description import Reader, Source
 from liim.sources.errors import BadInput
-from liim.sources.mapped_table import MappedTable, mapped_tables
-from liim.sources.mapping import SUFFIX
+from liim.sources.extracts import gsm_extract
+from liim.sources.mapped.mapped_table import MappedTable, mapped_tables
+from liim.sources.mapped.mapping import SUFFIX
 from liim.sources.mark import MARK, is_fictitious
-from liim.sources.own_delivery import DELIVERIES
+from liim.sources.provincies_in_cijfers import jobseekers, newcomers
+from liim.sources.statbel import cars, income, origin, population
 
 # A source is read because it stands here.
 READERS: tuple[Reader, ...] = (
-    statbel_population,
-    statbel_origin,
-    pinc_newcomers,
-    pinc_jobseekers,
-    statbel_income,
-    statbel_cars,
+    population,
+    origin,
+    newcomers,
+    jobseekers,
+    income,
+    cars,
     gsm_extract,
     *DELIVERIES,
 )

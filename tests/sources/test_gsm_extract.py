@@ -10,7 +10,8 @@ import xlsxwriter
 from liim import geography
 from liim.catalogue import catalogue, groupings_of
 from liim.observations import check
-from liim.sources import BadInput, RawFile, find, gsm_extract, observe, observe_all, published_values, recognise
+from liim.sources import BadInput, RawFile, find, observe, observe_all, published_values, recognise
+from liim.sources.extracts import gsm_extract
 
 from .conftest import names_of_today
 

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from liim import geography
 from liim.cli import app
 from liim.observations import check
-from liim.sources import BadInput, find, mapped_table, mapping
+from liim.sources import BadInput, find
+from liim.sources.mapped import mapped_table, mapping
 
 PAGE = Path(__file__).parents[2] / "docs" / "mapped-tables.md"
 Try = Callable[..., pl.DataFrame]

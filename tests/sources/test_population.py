@@ -10,7 +10,7 @@ import pytest
 from liim import geography
 from liim.observations import COLUMNS, check
 from liim.sources import DoubtfulInput
-from liim.sources.statbel_population import tidy
+from liim.sources.statbel.population import tidy
 
 from .conftest import FROM_2019, UNTIL_2018, inhabitant, inhabitants
 

@@ -8,7 +8,9 @@ import pytest
 
 from liim.model import TOTAL
 from liim.observations import COLUMNS, check
-from liim.sources import BadInput, pinc_jobseekers, pinc_newcomers
+from liim.sources import BadInput
+from liim.sources.provincies_in_cijfers import jobseekers as pinc_jobseekers
+from liim.sources.provincies_in_cijfers import newcomers as pinc_newcomers
 
 from .conftest import JOBSEEKER_LABELS
 

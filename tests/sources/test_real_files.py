@@ -9,14 +9,12 @@ import pytest
 from liim import geography
 from liim.model import TOTAL
 from liim.observations import COLUMNS
-from liim.sources import (
-    pinc_jobseekers,
-    pinc_newcomers,
-    statbel_cars,
-    statbel_income,
-    statbel_origin,
-    statbel_population,
-)
+from liim.sources.provincies_in_cijfers import jobseekers as pinc_jobseekers
+from liim.sources.provincies_in_cijfers import newcomers as pinc_newcomers
+from liim.sources.statbel import cars as statbel_cars
+from liim.sources.statbel import income as statbel_income
+from liim.sources.statbel import origin as statbel_origin
+from liim.sources.statbel import population as statbel_population
 
 pytestmark = pytest.mark.real
 

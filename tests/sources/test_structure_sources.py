@@ -8,7 +8,9 @@ import pytest
 import xlsxwriter
 
 from liim import geography
-from liim.sources import BadInput, recognise, statbel_cars, statbel_income
+from liim.sources import BadInput, recognise
+from liim.sources.statbel import cars as statbel_cars
+from liim.sources.statbel import income as statbel_income
 
 CARS = "CD_YEAR;CD_REFNIS;TX_REFNIS_DESCR_FR;TX_REFNIS_DESCR_NL;CD_STAT_SECTOR;MS_NUM_HH;MS_NUM_CAR"
 INCOME = ("CD_YEAR", "CD_MUNTY_REFNIS", "MS_NBR_NON_ZERO_INC", "MS_TOT_NET_TAXABLE_INC")

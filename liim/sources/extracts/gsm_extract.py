@@ -15,10 +15,10 @@ from liim import geography
 from liim.catalogue import catalogue, groupings_of, quantities
 from liim.model import TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS, COLUMNS
-from liim.sources import by_meaning
 from liim.sources import raw as files
 from liim.sources.description import Published, Source
 from liim.sources.errors import BadInput
+from liim.sources.extracts import by_meaning
 
 _ADDRESS = "https://gsminfo.blob.core.windows.net/%24web/Rapporten_outputs/OutputPerlDO/{name}"  # %24 is $
 _BY_ID = {one.published_as: one for one in catalogue().values() if one.published_as}

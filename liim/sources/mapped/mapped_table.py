@@ -17,11 +17,11 @@ from liim import geography
 from liim.catalogue import quantities
 from liim.model import TOTAL, Status
 from liim.observations import BREAKDOWNS, COLUMNS
-from liim.sources import mapping as mappings
 from liim.sources import raw as files
 from liim.sources.codes import refuse_unknown
 from liim.sources.description import Source
 from liim.sources.errors import BadInput
+from liim.sources.mapped import mapping as mappings
 
 _CODE = re.compile(r"\d{5}")
 _HIDDEN = "hidden_by_source"

@@ -11,9 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from liim.sources import raw as files
-from liim.sources import swing
 from liim.sources.description import Published, Source
 from liim.sources.errors import BadInput
+from liim.sources.provincies_in_cijfers import swing
 
 source = Source(
     id="pinc_newcomers",

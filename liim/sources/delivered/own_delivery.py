@@ -18,8 +18,8 @@ from liim.classifications import grouping_with, members
 from liim.model import HAS_A_COUNT, TOTAL, UNKNOWN, Quantity, Status
 from liim.observations import COLUMNS
 from liim.sources import raw as files
-from liim.sources.administrations import ADMINISTRATIONS
 from liim.sources.codes import refuse_unknown
+from liim.sources.delivered.administrations import ADMINISTRATIONS
 from liim.sources.description import Source
 from liim.sources.errors import BadInput
 
@@ -179,7 +179,7 @@ def _check_numbers(rows: pl.DataFrame, source: Source, raw: Path) -> None:
             hidden,
             "status",
             f"{source.id} has not declared which counts it hides: deliver them, since the monitor protects all of its "
-            "figures together, or have it declared in liim/sources/administrations.py.",
+            "figures together, or have it declared in liim/sources/delivered/administrations.py.",
         )
 
 

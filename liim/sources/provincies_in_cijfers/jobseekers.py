@@ -12,9 +12,9 @@ import polars as pl
 
 from liim.model import TOTAL, HidesItself, Status
 from liim.sources import raw as files
-from liim.sources import swing
 from liim.sources.description import Published, Source
 from liim.sources.errors import BadInput
+from liim.sources.provincies_in_cijfers import swing
 
 source = Source(
     id="pinc_jobseekers",

@@ -1,0 +1,1 @@
+"""What administrations deliver on request, in one documented form."""

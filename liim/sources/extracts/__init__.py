@@ -1,0 +1,1 @@
+"""Extracts of the Gemeente-Stadsmonitor, of which no layout is promised: read by what their cells mean."""

@@ -1,0 +1,1 @@
+"""Any publisher's table, read by a mapping that a statistician writes."""

@@ -1,0 +1,1 @@
+"""What Statbel publishes as open data: one module per table."""
