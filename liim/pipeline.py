@@ -60,6 +60,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     protected = disclosure.protected(truth, counted, sources.hiding(file.source for file in found.files))
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     figures = with_intervals(values(protected, indicators), indicators)
+    inside = sources.sectors_of(found)
     published = sources.published_values(found)
     differences = [] if published is None else as_listed(compared(figures, published))
     for one in differences:
@@ -76,11 +77,12 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
                 similar_municipalities(towns),
                 strata=crossed(protected, STRATA),
                 typologies=read_typologies(found.geography),
+                sectors=None if inside is None else disclosure.protected_sectors(inside, truth),
             ),
             areas=published_areas(),
             indicators=as_published(),
-            sources=list_sources(file.source for file in found.files),
-            inputs=[file.as_input() for file in found.files],
+            sources=list_sources(file.source for file in (*found.files, *found.sectors)),
+            inputs=[file.as_input() for file in (*found.files, *found.sectors)],
             shapes=topologies(folder) if folder else {},
             documents=DOCUMENTS,
             differences=differences,

@@ -12,6 +12,7 @@ from liim.demo.deliveries import Delivered
 from liim.demo.delivery_files import delivery_files
 from liim.demo.jobseekers_workbook import jobseekers_workbook
 from liim.demo.newcomers import newcomers_files
+from liim.demo.sector_file import sector_file
 from liim.demo.statbel_files import origin_file, population_file
 from liim.demo.structure_files import cars_file, income_file, typology_file
 from liim.demo.towns import towns
@@ -43,5 +44,6 @@ def make_demo(
             income_file(folder, invented, seed),
             cars_file(folder, invented, seed),
             typology_file(folder, invented),
+            sector_file(folder, invented, max(years), seed),
             *delivery_files(folder, invented, deliveries, seed),
         ]

@@ -1,6 +1,7 @@
 """Disclosure control: what is withheld so that nobody is given away, and the attack that proves it."""
 
 from liim.disclosure.errors import DisclosureError
+from liim.disclosure.inside import protected_sectors
 from liim.disclosure.linking import protected, rules, system_of
 
-__all__ = ["DisclosureError", "protected", "rules", "system_of"]
+__all__ = ["DisclosureError", "protected", "protected_sectors", "rules", "system_of"]

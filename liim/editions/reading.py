@@ -191,6 +191,10 @@ class Edition:
         """Whether the gaps of one area widen or narrow (see `liim.figures.gap_comparisons`)."""
         return self._rows("gap_trends", area)
 
+    def segregation(self, area: str) -> list[dict[str, Any]]:
+        """How unevenly people live over the sectors of one municipality (see `liim.figures.sectors`)."""
+        return self._rows("segregation", area)
+
     def similar(self, area: str) -> list[dict[str, Any]]:
         """The municipalities that are most like this one, the nearest first (see `liim.figures.structure`).
 

@@ -10,6 +10,7 @@ from liim.figures.benchmarks import Benchmarks, neighbours, of_typologies, toget
 from liim.figures.comparisons import comparisons
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
 from liim.figures.gaps import gaps, gaps_of
+from liim.figures.sectors import segregation_inside
 from liim.figures.trends import trends
 from liim.figures.values import KEY
 from liim.geography.typologies import COLUMNS as TYPOLOGIES
@@ -25,6 +26,7 @@ def derived(
     *,
     strata: pl.DataFrame | None = None,
     typologies: pl.DataFrame | None = None,
+    sectors: pl.DataFrame | None = None,
 ) -> Mapping[str, pl.DataFrame]:
     """Tables by the name of their file.
 
@@ -32,7 +34,8 @@ def derived(
     class in `typologies` (`liim.geography.typologies`), which stand there too; `trends` of every series; `similar`,
     which municipalities those are and why (`liim.figures.structure`); `gaps`, both levels of each gap that the
     catalogue declares, adjusted where its levels by `strata` (`liim.catalogue.strata`) are known; `gap_comparisons`
-    of its latest period and `gap_trends`.
+    of its latest period and `gap_trends`; `segregation` inside municipalities of which `sectors` tell
+    (`liim.disclosure.protected_sectors`).
     Made from protected figures alone, so that they give away nothing that those do not.
     """
     declared = tuple(indicators)
@@ -49,6 +52,7 @@ def derived(
         "trends": trends(today, declared).sort([name for name in KEY if name != "period"]),
         "similar": similar,
         "typologies": second,
+        **({} if sectors is None else {"segregation": segregation_inside(sectors, declared)}),
         **_of_gaps(today, declared, against, today.clear() if strata is None else strata.filter(geography=TODAY)),
     }
 

@@ -2,7 +2,7 @@
 
 from liim.sources.description import Published, Reader, Source
 from liim.sources.errors import BadInput, DoubtfulInput
-from liim.sources.observe import observe, observe_all, published_values
+from liim.sources.observe import observe, observe_all, published_values, sectors_of
 from liim.sources.recognise import READERS, SOURCES, Found, RawFile, find, hiding, recognise, sort_out
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "observe_all",
     "published_values",
     "recognise",
+    "sectors_of",
     "sort_out",
 ]

@@ -54,6 +54,29 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
         yield _without(observations, repeated).drop("split")
 
 
+def sectors_of(found: Found) -> pl.DataFrame | None:
+    """The counts of statistical sectors (see `liim.sources.delivered.sector_delivery`), or None where there are none.
+
+    Raises BadInput where a file is not what it claims to be, or two tell of the same quantity and period.
+    """
+    if not found.sectors:
+        return None
+    read: list[pl.DataFrame] = []
+    before: dict[tuple[str, str], RawFile] = {}
+    for file in found.sectors:
+        rows = file.reader.tidy(file.path)
+        for quantity, period in rows.select("quantity", "period").unique(maintain_order=True).rows():
+            if (quantity, period) in before:
+                raise BadInput(
+                    file.path,
+                    f"{quantity} of {period} by sector stand in {before[quantity, period].path.name} too.",
+                    remedy="Keep one of the two files in the folder: the newer.",
+                )
+            before[quantity, period] = file
+        read.append(rows)
+    return pl.concat(read)
+
+
 def is_for_comparing(file: RawFile) -> bool:
     """Whether a file holds values that a publisher computed of what LIIM computes itself: compared, not taken over."""
     return file.reader is gsm_extract and not gsm_extract.is_stated(file.path)

@@ -14,6 +14,7 @@ from typing import Any
 from liim.geography.typologies import NAMED
 from liim.model import HidesItself
 from liim.sources import raw as files
+from liim.sources.delivered import sector_delivery
 from liim.sources.delivered.own_delivery import DELIVERIES
 from liim.sources.description import Reader, Source
 from liim.sources.errors import BadInput
@@ -84,12 +85,16 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Found:
-    """The files of a folder: those of known sources, those that describe areas and boundaries, and the ignored."""
+    """The files of a folder: those of known sources, those that describe areas and boundaries, and the ignored.
+
+    `sectors` tell of the inside of municipalities, and make no observations.
+    """
 
     files: tuple[RawFile, ...]
     geography: tuple[Path, ...]
     ignored: tuple[Path, ...]
     is_fictitious: bool
+    sectors: tuple[RawFile, ...] = ()
 
     def told(self) -> str:
         """What was found, in a sentence per kind."""
@@ -100,6 +105,8 @@ class Found:
             told.append("They are fictitious.")
         if self.geography:
             told.append(f"{len(self.geography)} describe areas and boundaries.")
+        if self.sectors:
+            told.append(f"{len(self.sectors)} tell of statistical sectors.")
         if self.ignored:
             told.append(f"Ignored, since of no source that is known: {', '.join(path.name for path in self.ignored)}.")
         return " ".join(told)
@@ -115,11 +122,15 @@ def find(folder: Path) -> Found:
 def sort_out(paths: Iterable[Path]) -> Found:
     """The same for files named one by one. Raises BadInput where real and fictitious files stand together."""
     read: list[RawFile] = []
+    sectors: list[RawFile] = []
     geography: list[Path] = []
     ignored: list[Path] = []
     every = sorted(paths)
     mapped = mapped_tables(every)
     for path in (one for one in every if not one.name.endswith(SUFFIX)):
+        if sector_delivery.is_named(path):
+            sectors.append(RawFile(path, sector_delivery))
+            continue
         seen, reader = _recognised(path, mapped)
         if reader:
             read.append(RawFile(path, reader))
@@ -127,15 +138,16 @@ def sort_out(paths: Iterable[Path]) -> Found:
             geography.append(path)
         else:
             ignored.append(path)
-    fictitious = [one.path for one in read if is_fictitious(one.path)]
-    if fictitious and len(fictitious) < len(read):
-        real = next(one.path for one in read if one.path not in fictitious)
+    told = [*read, *sectors]
+    fictitious = [one.path for one in told if is_fictitious(one.path)]
+    if fictitious and len(fictitious) < len(told):
+        real = next(one.path for one in told if one.path not in fictitious)
         raise BadInput(
             fictitious[0],
             f"this file is fictitious ({MARK}), and {real.name} beside it is not.",
             remedy="Real and fictitious figures are never mixed: take one kind out of the folder.",
         )
-    return Found(tuple(read), tuple(geography), tuple(ignored), is_fictitious=bool(fictitious))
+    return Found(tuple(read), tuple(geography), tuple(ignored), is_fictitious=bool(fictitious), sectors=tuple(sectors))
 
 
 def recognise(path: Path) -> Reader | None:
