@@ -19,7 +19,7 @@ from liim.model import LANGUAGES
 
 PACKAGE = Path(__file__).parent
 TRANSLATED = LANGUAGES[1:]
-_KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None, "said": None}
 
 Text = str | tuple[str, ...]
 

@@ -127,6 +127,24 @@ class Edition:
             [*areas, geography],
         )
 
+    def overview(self, area: str) -> list[Figure]:
+        """What the profile of an area of today shows at first: its totals, and the classes of the last period with any.
+
+        In the order of indicator, period and class, as they were written. An edition of before this table is asked for
+        all that it has.
+        """
+        if "profiles" not in self._tables:
+            return self.profile([area])
+        return self._ask("FROM profiles WHERE area = ?", [area])
+
+    def everything(self, indicator: str, areas: Sequence[str], geography: str = "2025") -> list[Figure]:
+        """Every figure of one indicator for some areas, classes included, in the order of area, period and class."""
+        return self._ask(
+            f"FROM figures WHERE area IN ({', '.join('?' * len(areas))}) AND geography = ? AND indicator = ? "
+            "ORDER BY area, period, classes",
+            [*areas, geography, indicator],
+        )
+
     def trend(self, indicator: str, area: str, geography: str = "2025") -> list[Figure]:
         """The undivided figures of one indicator for one area, by period."""
         return self._ask(
@@ -174,6 +192,14 @@ class Edition:
     def comparisons(self, area: str) -> list[dict[str, Any]]:
         """The figures of the latest period of one area beside its benchmarks (see `liim.figures.comparisons`)."""
         return self._rows("comparisons", area)
+
+    def trend_verdicts(self, area: str) -> list[dict[str, Any]]:
+        """Whether the undivided series of one area rise or fall, in short: those of `trends`.
+
+        indicator, first_period, last_period, verdict, reason, detectable.
+        """
+        columns = "indicator, first_period, last_period, verdict, reason, detectable"
+        return self._asked("trends", area, "", columns, "classes = ''")
 
     def trends(self, area: str) -> list[dict[str, Any]]:
         """Whether the series of one area rise or fall (see `liim.figures.trends`)."""
@@ -223,15 +249,39 @@ class Edition:
         """The class of one area in each official typology, or the reason why it has none."""
         return self._asked("typologies", area, "ALL")
 
+    def neighbours(self) -> dict[str, list[str]]:
+        """The municipalities that are most like each one, the nearest first; in one question for all of them."""
+        if "similar" not in self._tables:
+            return {}
+        asked = self._execute(
+            "SELECT area, list(neighbour ORDER BY rank) FROM "
+            '(SELECT DISTINCT area, neighbour, rank FROM "similar" WHERE neighbour IS NOT NULL) GROUP BY area',
+            [],
+        )
+        return dict(asked.fetchall())
+
+    def verdicts(self, area: str, benchmarks: Sequence[str]) -> list[dict[str, Any]]:
+        """What tests say of the undivided figures of one area: those of `comparisons` with some benchmarks, in short.
+
+        indicator, period, benchmark, group, benchmark_value, controlled, verdict, reason.
+        """
+        columns = 'indicator, period, benchmark, "group", benchmark_value, controlled, verdict, reason'
+        which = f"classes = '' AND benchmark IN ({', '.join('?' * len(benchmarks))})"
+        return self._asked("comparisons", area, "", columns, which, benchmarks)
+
     def _rows(self, table: str, area: str) -> list[dict[str, Any]]:
         """The rows of a derived table for one area, each with its `classes`; none where the table is not there."""
         rows = self._asked(table, area, "ALL")
         return [row | {"classes": unpacked(row["classes"])} for row in rows]
 
-    def _asked(self, table: str, area: str, order: str) -> list[dict[str, Any]]:
+    def _asked(
+        self, table: str, area: str, order: str, columns: str = "*", which: str = "true", values: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
         if not (self.folder / f"{table}.parquet").exists():
             return []
-        asked = self._cursor().execute(f'FROM "{table}" WHERE area = ? ORDER BY {order}', [area])
+        sorted_ = f" ORDER BY {order}" if order else ""  # else in the order of the table
+        query = f'SELECT {columns} FROM "{table}" WHERE area = ? AND {which}{sorted_}'  # noqa: S608 - our own names
+        asked = self._execute(query, [area, *values])
         names = [column[0] for column in asked.description or ()]
         return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 

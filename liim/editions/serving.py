@@ -15,6 +15,7 @@ import polars as pl
 
 from liim.editions.layout import FIGURES
 from liim.editions.packing import NUMBERS, WORDS, pieces
+from liim.geography import GEOGRAPHIES
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 
@@ -24,6 +25,17 @@ MAP = ("indicator", "geography", "period")  # what a map is of
 _ROW_GROUP = 8192  # rows
 
 Classes = tuple[tuple[str, str], ...]
+
+# What a profile of today shows before anything is opened: totals of all periods, classes of the last that shows any.
+_PROFILES = f"""
+    SELECT figures.* FROM serving.figures LEFT JOIN (
+        SELECT area, indicator, max(period) AS last FROM serving.figures
+        WHERE geography = '{GEOGRAPHIES[-1]}' AND classes <> '' AND coalesce(value, numerator_lower) IS NOT NULL
+        GROUP BY ALL
+    ) USING (area, indicator)
+    WHERE geography = '{GEOGRAPHIES[-1]}' AND (classes = '' OR period = last AND NOT contains(classes, ';'))
+    ORDER BY area, indicator, period, classes
+"""  # noqa: S608 - our own names
 
 
 def serve(folder: Path, derived: Mapping[str, pl.DataFrame]) -> None:
@@ -38,6 +50,7 @@ def serve(folder: Path, derived: Mapping[str, pl.DataFrame]) -> None:
         ):
             database.execute(f"CREATE TABLE serving.{table} AS FROM {figures} {what} ORDER BY {order}")
         _write_maps(database)
+        database.execute(f"CREATE TABLE serving.profiles AS {_PROFILES}")
         for name, rows in derived.items():
             own = [column for column in rows.columns if column in BREAKDOWNS]
             kept = ", ".join(f'"{column}"' for column in rows.columns if column not in own)

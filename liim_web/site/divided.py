@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from liim.editions import Figure
 from liim.publish import charts
 from liim_web.site import wording
+from liim_web.site.parts import part_id
 from liim_web.site.series import Split
 from liim_web.site.subject import Subject, safe
 from liim_web.site.tables import Table
@@ -21,6 +22,7 @@ MOST_CLASSES, LARGEST = 12, 5  # a list of nationalities is not read to its end
 class Divided:
     """One breakdown, opened."""
 
+    id: str
     title: str
     chart: SafeString
     table: Table
@@ -35,18 +37,6 @@ def shown_classes(
         by_size = sorted(titles, key=lambda code: -(by_class[code].numerator or 0))
         titles = {code: titles[code] for code in by_size[:LARGEST]}
     return [(by_class[code], title) for code, title in titles.items()]
-
-
-def in_a_line(subject: Subject, period: str) -> list[tuple[str, str]]:
-    """The values of the first breakdown, to be read without opening anything; none of another period."""
-    for breakdown in subject.entry["breakdowns"]:
-        by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
-        language = subject.reading.language
-        return [
-            (wording.plain(title, language), subject.value(figure))
-            for figure, title in shown_classes(breakdown, by_class)
-        ]
-    return []
 
 
 def divided(subject: Subject) -> list[Divided]:
@@ -65,6 +55,7 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         for figure, title in shown_classes(breakdown, split.by_class)
     ]
     return Divided(
+        id=part_id(subject.id, breakdown["id"]),
         title=name,
         chart=safe(
             charts.bars(
@@ -101,6 +92,7 @@ def _table(
     with_region = any(other for _label, _figure, other in chosen)
     rows: list[list[str]] = []
     notes: dict[str, list[str]] = {}
+    links = [reading.cell_link(figure) for _label, figure, _other in chosen]
     for label, figure, other in chosen:
         cells = [label, subject.value(figure), reading.count(figure), reading.out_of(figure)]
         rows.append([*cells, subject.value(other) if other else ""] if with_region else cells)
@@ -110,5 +102,6 @@ def _table(
         caption=caption,
         heads=[*heads, subject.place.region_name] if with_region else heads,
         rows=rows,
+        links=links,
         notes=[f"{', '.join(labels)}: {note}" for note, labels in notes.items()],
     )

@@ -1,7 +1,7 @@
 """What pages need to know of an edition again and again, read once: it never changes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import Any, Self, TypeVar
 from django.utils.text import slugify
 
 from liim import geography
+from liim.catalogue import catalogue
 from liim.editions import Edition, Figure
+from liim.figures.gaps import gaps_of
 from liim.geography import shapes
 from liim.model import BRUSSELS, FLANDERS
 from liim.publish import charts
@@ -95,6 +97,38 @@ class Facts:
     def period(self, indicator: str) -> str:
         """The last period of an indicator with a figure to show; "" where there is none."""
         return next((figure.period for figure in self.standings.get(indicator, {}).values()), "")
+
+    def spread(self, indicator: str, region: str) -> list[float]:
+        """The values of all municipalities of a region, from low to high."""
+
+        def made() -> list[float]:
+            standing, peers = self.standings.get(indicator, {}), self.peers.get(region, frozenset())
+            return sorted(one.value for code, one in standing.items() if code in peers and one.value is not None)
+
+        return self.kept(("spread", indicator, region), made)
+
+    def backdrop(self, indicator: str, region: str) -> charts.Backdrop:
+        """All municipalities of a region on one line, for the rows of their profiles."""
+
+        def made() -> charts.Backdrop:
+            standing = self.standings.get(indicator, {})
+            return charts.backdrop(
+                self.spread(indicator, region), standing[region].value if region in standing else None
+            )
+
+        return self.kept(("backdrop", indicator, region), made)
+
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[str]]:
+        """The municipalities that are most like each, the nearest first."""
+        return self.edition.neighbours()
+
+    @cached_property
+    def gaps(self) -> Mapping[str, str]:
+        """Indicators behind which a gap opens, and the id of that gap: the gap itself, and the share that it is in."""
+        known = [one for id_, one in catalogue().items() if id_ in self.edition.indicators]
+        declared = gaps_of(known)
+        return {one.of: one.id for one in declared} | {one.id: one.id for one in declared}
 
     @cached_property
     def shapes(self) -> Drawing | None:

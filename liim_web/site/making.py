@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,9 @@ class Making:
 def making(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals: int) -> Making:
     """What stands behind a figure."""
     language = reading.language
-    permanent = f"{reading.permanent_root}{reading.area_path(figure.area)}#{figure.indicator}"
+    part = ".".join(figure.classes[0]) if figure.classes else ""
+    asked = urlencode({"period": figure.period} | ({"part": part} if part else {}))
+    permanent = f"{reading.permanent_root}{reading.area_path(figure.area)}{figure.indicator}/?{asked}"
     return Making(
         definition=wording.plain(entry["definition"], language),
         formula=wording.formula(entry, language),

@@ -1,37 +1,48 @@
-"""The page of an area: its indicators by chapter, and in one line those that have no figure for it."""
+"""The page of an area: what stands out, its indicators by chapter, and folded those that have no figure for it."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from liim.publish import numbers
 from liim_web.site import comparing, wording
 from liim_web.site.facts import GEOGRAPHY
+from liim_web.site.opened import Opened, opened
 from liim_web.site.reading import Reading
-from liim_web.site.rows import Row, row
-from liim_web.site.series import series
+from liim_web.site.rows import row
+from liim_web.site.series import Series, series
 from liim_web.site.standing_out import Highlight, standing_out
-from liim_web.site.subject import Place
-from liim_web.site.verdicts import verdicts
+from liim_web.site.subject import Place, Subject
+from liim_web.site.verdicts import Verdicts, verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A theme with its rows."""
+class Section:
+    """A chapter, or a part at the end of one: its rows, and the indicators without a figure here by the reason why."""
 
     id: str
     title: SafeString
-    rows: Sequence[Row]
+    subjects: list[Subject] = field(default_factory=list)
+    blank: dict[str, list[SafeString]] = field(default_factory=dict)
+    within: "list[Section]" = field(default_factory=list)
+    rows: list[SafeString] = field(default_factory=list)
+
+    @property
+    def body(self) -> SafeString:
+        """Its rows, one after the other."""
+        return mark_safe("".join(self.rows))  # noqa: S308 rows are written safely
+
+    @property
+    def blanks(self) -> list[tuple[str, Sequence[SafeString]]]:
+        """Why there is no figure, and for which indicators."""
+        return list(self.blank.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """An area as a page shows it.
-
-    `blank` are indicators without a figure here, by the reason why; `absent` are those that nobody delivered.
-    """
+    """An area as a page shows it."""
 
     name: str
     level: str
@@ -41,33 +52,17 @@ class Profile:
     compare_alike: str
     inhabitants: str
     highlights: Sequence[Highlight]
-    chapters: Sequence[Chapter]
-    blank: Sequence[tuple[str, Sequence[SafeString]]]
-    absent: Sequence[SafeString]
+    chapters: Sequence[Section]
 
 
 def profile(reading: Reading, code: str) -> Profile:
-    """The profile of an area; four questions to the edition, and once one more for its region."""
-    facts, region = reading.facts, reading.facts.region_of(code)
-    beside = facts.kept(("region", region), lambda: series(facts.edition.profile([region], GEOGRAPHY)))
-    figures = beside if region == code else beside | series(facts.edition.profile([code], GEOGRAPHY))
-    alike = [one["neighbour"] for one in facts.edition.similar(code) if one["neighbour"]]
-    place = Place(reading, code, region, figures, alike)
-    tested = verdicts(reading, code)
-    chapters: dict[str, tuple[SafeString, list[Row]]] = {}
-    blank: dict[str, list[SafeString]] = defaultdict(list)
-    absent: list[SafeString] = []
-    for id_, entry in facts.edition.indicators.items():
-        own = place.own(id_)
-        if own.shown:
-            theme = entry["theme"]
-            title = wording.told(theme["title"], reading.language)
-            chapters.setdefault(theme["id"], (title, []))[1].append(row(place, entry, tested))
-        elif id_ in facts.standings:
-            why = wording.why_blank(own.last) if own.last else wording.never_delivered()
-            blank[why].append(reading.title(id_))
-        else:
-            absent.append(reading.title(id_))
+    """The profile of an area; five questions to the edition."""
+    place, tested = _place(reading, code), verdicts(reading, code)
+    chapters = chapters_of(place)
+    for section in _flat(chapters):
+        section.rows.extend(row(subject, tested) for subject in section.subjects)
+    subjects = [subject for section in _flat(chapters) for subject in section.subjects]
+    facts = reading.facts
     return Profile(
         name=place.name,
         level=wording.level(facts.areas[code]["level"]),
@@ -75,20 +70,86 @@ def profile(reading: Reading, code: str) -> Profile:
         region=place.region_name,
         alike=[(reading.area_name(one), reading.area_link(one)) for one in place.alike],
         compare_alike=comparing.address(reading, [code, *place.alike]),
-        inhabitants=_inhabitants(place),
-        highlights=standing_out(place, tested),
-        chapters=[Chapter(id=id_, title=title, rows=rows) for id_, (title, rows) in chapters.items()],
-        blank=list(blank.items()),
-        absent=absent,
+        inhabitants=_inhabitants(subjects),
+        highlights=standing_out(subjects, tested),
+        chapters=chapters,
     )
 
 
-def _inhabitants(place: Place) -> str:
+def everything(reading: Reading, code: str) -> list[tuple[Section, list[Opened]]]:
+    """Every part of the profile with all that lies behind its rows: to print, to search, to read without JavaScript."""
+    facts = reading.facts
+    place = _place(reading, code, series(facts.edition.profile([code], GEOGRAPHY)))
+    tested, gaps = verdicts(reading, code), _gaps(reading, code, place.region)
+    return [
+        (section, [opened(subject, tested, gaps) for subject in section.subjects])
+        for section in _flat(chapters_of(place))
+    ]
+
+
+def one_indicator(reading: Reading, code: str, indicator: str) -> tuple[Subject, Verdicts, list[dict[str, Any]]]:
+    """One indicator in one area, with what tests and gaps say of it; at most nine questions to the edition."""
+    facts, region = reading.facts, reading.facts.region_of(code)
+    figures = series(facts.edition.everything(indicator, sorted({code, region}), GEOGRAPHY))
+    subject = Subject(Place(reading, code, region, figures), reading.entry(indicator))
+    gaps = _gaps(reading, code, region) if indicator in facts.gaps else []
+    return subject, verdicts(reading, code), gaps
+
+
+def _gaps(reading: Reading, code: str, region: str) -> list[dict[str, Any]]:
+    edition = reading.facts.edition
+    beside = reading.facts.kept(("gaps", region), lambda: edition.gaps(region))
+    return beside if code == region else [*edition.gaps(code), *beside]
+
+
+def _place(reading: Reading, code: str, own: Mapping[tuple[str, str], Series] | None = None) -> Place:
+    facts, region = reading.facts, reading.facts.region_of(code)
+    beside = facts.kept(("region", region), lambda: series(facts.edition.overview(region)))
+    if own is None:
+        own = beside if region == code else series(facts.edition.overview(code))
+    return Place(reading, code, region, {**beside, **own}, facts.alike.get(code, ()))
+
+
+def chapters_of(place: Place) -> list[Section]:
+    """The chapters in the order of the report; a theme that is shown in another one stands at the end of that."""
+    reading = place.reading
+    facts = reading.facts
+    found: dict[str, Section] = {}
+    for id_, entry in facts.edition.indicators.items():
+        theme = entry["theme"]
+        section = found.get(theme["id"])
+        if section is None:
+            section = found[theme["id"]] = Section(id=theme["id"], title=wording.told(theme["title"], reading.language))
+            if theme["shown_in"] in found:
+                found[theme["shown_in"]].within.append(section)
+        own = place.own(id_)
+        if own.shown:
+            section.subjects.append(Subject(place, entry))
+        else:
+            section.blank.setdefault(why_blank(facts.standings, id_, own), []).append(reading.title(id_))
+    inner = {one.id for section in found.values() for one in section.within}
+    return [section for section in found.values() if section.id not in inner]
+
+
+def why_blank(standings: Mapping[str, object], indicator: str, own: Series) -> str:
+    """Why an area has no figure of an indicator in any period."""
+    if own.last:
+        return wording.why_blank(own.last)
+    return wording.never_delivered() if indicator in standings else wording.source_not_read()
+
+
+def _flat(chapters: Sequence[Section]) -> Iterator[Section]:
+    for section in chapters:
+        yield section
+        yield from section.within
+
+
+def _inhabitants(subjects: Sequence[Subject]) -> str:
     """How many people live there, as the last figure that was divided by all inhabitants says; "" if none was."""
-    for id_, entry in place.reading.facts.edition.indicators.items():
-        whole = entry["formula"]["denominator"]
-        if whole and whole["quantity"] == "inhabitants" and not whole["classes"] and place.own(id_).shown:
-            latest = place.own(id_).shown[-1]
+    for subject in subjects:
+        whole = subject.entry["formula"]["denominator"]
+        if whole and whole["quantity"] == "inhabitants" and not whole["classes"] and subject.entry["age"] == "all":
+            latest = subject.own.shown[-1]
             if latest.denominator is not None:
-                return numbers.count(latest.denominator, place.reading.language)
+                return numbers.count(latest.denominator, subject.reading.language)
     return ""

@@ -1,10 +1,13 @@
 """One reader's view of an edition: its facts, a language, and where the pages of it stand."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from liim.editions import Figure
 from liim.model import Language
@@ -15,19 +18,23 @@ from liim_web.site.facts import Facts
 
 @dataclass(frozen=True)
 class Reading:
-    """An edition as it is read in one language; `fixed` under its permanent address, else as the released one."""
+    """An edition as it is read in one language; `fixed` under its permanent address, else as the released one.
+
+    `written` to files: then there is no page per figure, and rows open from the page of all of them.
+    """
 
     facts: Facts
     language: Language
     fixed: bool = False
+    written: bool = False
 
-    @property
+    @cached_property
     def root(self) -> str:
         """Where the pages of this reading begin."""
         home = reverse("site:start")
         return f"{home}editie/{self.facts.id}/" if self.fixed else home
 
-    @property
+    @cached_property
     def permanent_root(self) -> str:
         """Where the pages of this edition stand for good."""
         return f"{reverse('site:start')}editie/{self.facts.id}/"
@@ -45,6 +52,19 @@ class Reading:
     def area_link(self, code: str) -> str:
         """The address of an area's page."""
         return self.root + self.area_path(code)
+
+    def figure_link(self, code: str, indicator: str) -> str:
+        """The address of one indicator in one area, where all that lies behind it is shown."""
+        return f"{self.area_link(code)}{indicator}/"
+
+    def cell_link(self, figure: Figure) -> str:
+        """The address of how one figure was made: its period and its class are part of it; "" where pages are files."""
+        if self.written:
+            return ""
+        part = ".".join(figure.classes[0]) if figure.classes else ""
+        asked = {"period": figure.period, "part": part}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{self.figure_link(figure.area, figure.indicator)}?{query}#{figure.indicator}-hoe"
 
     def indicator_link(self, id_: str) -> str:
         """The address of an indicator's page."""
@@ -83,6 +103,10 @@ class Reading:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number in this language."""
         return numbers.number(value, self.language, decimals)
+
+    def said(self, text: str) -> str:
+        """A text of ours in this language, for those that stand in every row of a page: looked up once."""
+        return self.facts.kept(("said", text, self.language), lambda: gettext(text))
 
     def entry(self, indicator: str) -> dict[str, Any]:
         """The declaration of an indicator as published."""

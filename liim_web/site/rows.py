@@ -1,189 +1,175 @@
-"""One row of a profile: an indicator for an area, with everything that opens below it."""
+"""One row of a profile, in one line of sight: name, figure with count, small trend, position, verdict.
 
-from collections.abc import Mapping, Sequence
+Everything is written here, not in a template: a profile has a hundred rows, and a template takes ten times as long. What
+lies behind a row is a page of its own (`opened.py`), which a script opens below it.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from html import escape
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from liim.editions import Figure
-from liim.publish import charts, numbers, sentences
+from liim.model import UNKNOWN, Status
+from liim.publish import charts, numbers
 from liim_web.site import wording
-from liim_web.site.divided import Divided, divided, in_a_line
-from liim_web.site.making import Making, making
+from liim_web.site.divided import shown_classes
+from liim_web.site.parts import COURSE, GAP, MAKING, address
 from liim_web.site.series import is_shown
-from liim_web.site.subject import Place, Subject, safe
-from liim_web.site.tables import Table
+from liim_web.site.subject import Subject
 from liim_web.site.verdicts import Verdicts
+
+_MOST_IN_A_LINE = 4  # classes: more are not read at a glance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One indicator on a profile, every text written."""
+class _Beside:
+    """What stands right of the trend: a picture, a line below it, and a verdict with its code."""
 
-    id: str
-    title: SafeString
-    link: str
-    value: str
-    unit: str
-    count: str
-    period: str
-    since: str
-    classes: Sequence[tuple[str, str]]
-    spark: SafeString
-    strip: SafeString
-    region: str
+    picture: str
+    below: str
     verdict: str
-    verdict_code: str
-    remarks: Sequence[str]
-    trend: SafeString
-    said: Sequence[str]
-    table: Table
-    divided: Sequence[Divided]
-    making: Making
+    code: str = ""
 
 
-def row(place: Place, entry: Mapping[str, Any], verdicts: Verdicts) -> Row:
+def row(subject: Subject, verdicts: Verdicts) -> SafeString:
     """The row of an indicator of which the area has a figure in some period."""
-    subject = Subject(place, entry)
-    reading, own = subject.reading, subject.own
-    latest = own.shown[-1]
-    said = _said(subject, verdicts)
-    verdict, verdict_code = ("", "") if subject.is_composed else verdicts.short(subject.id, latest.period)
-    return Row(
-        id=subject.id,
-        title=reading.title(subject.id),
-        link=reading.indicator_link(subject.id),
-        value=reading.count(latest) if subject.is_composed else subject.value(latest),
-        unit=reading.unit_shown(subject.id),
-        count=_counted(subject, latest),
-        period=latest.period,
-        since=own.shown[0].period if len(own.shown) > 1 else "",
-        classes=in_a_line(subject, latest.period),
-        spark=_spark(subject, said),
-        strip=_strip(subject, latest.period),
-        region=_region(subject, latest.period),
-        verdict=verdict,
-        verdict_code=verdict_code,
-        remarks=[*_later(subject, latest), *wording.remarks(latest)],
-        trend=_trend(subject, said),
-        said=said,
-        table=_table(subject),
-        divided=divided(subject),
-        making=making(reading, latest, entry, subject.decimals),
+    latest = subject.own.shown[-1]
+    id_, title = subject.id, subject.reading.title(subject.id)
+    beside = _composed(subject, latest) if subject.is_composed else _compared(subject, latest, verdicts)
+    verdict = f'<p class="verdict {beside.code}">{escape(beside.verdict)}</p>' if beside.verdict else ""
+    remarks = "".join(f'<p class="remark">{escape(text)}</p>' for text in _remarks(subject, latest))
+    return mark_safe(  # noqa: S308 every text is escaped, charts escape theirs
+        f'<article class="row" id="{id_}" aria-labelledby="h-{id_}">'
+        f'<h3 id="h-{id_}"><a href="{subject.reading.indicator_link(id_)}">{title}</a></h3>'
+        f'<p class="figure">{_figure(subject, latest)}</p>{_trend(subject)}'
+        f'<div class="position">{beside.picture}<p class="quiet">{escape(beside.below)}</p></div>{verdict}'
+        f'<p class="open">{_links(subject)}</p>{_in_a_line(subject, latest.period)}{remarks}</article>\n'
     )
 
 
-def _counted(subject: Subject, figure: Figure) -> str:
+def _figure(subject: Subject, latest: Figure) -> str:
+    """The figure as a link to how it was made, its count, its unit and its period."""
+    reading = subject.reading
+    plain = latest._replace(status=Status.OK) if latest.status == Status.PROVISIONAL else latest
+    value = reading.count(plain) if subject.is_composed else subject.value(plain)
+    unit = reading.unit_shown(subject.id)
+    when = numbers.period(latest.period, reading.language)
+    if latest.status == Status.PROVISIONAL:
+        when = f"{when}, {reading.said('voorlopig')}"
+    said = escape(reading.said("hoe is dit gemaakt?"))
+    return (
+        f'<a href="{address(subject, MAKING)}"><strong>{escape(value)}</strong>{" " + escape(unit) if unit else ""}'
+        f'<span class="unseen">: {said}</span></a>'
+        f'<span class="count">{escape(counted(subject, plain))} <span class="quiet">{escape(when)}</span></span>'
+    )
+
+
+def counted(subject: Subject, figure: Figure) -> str:
     """The absolute number beside the relative one: 10.812 op 87.332."""
-    kind = subject.entry["formula"]["kind"]
-    if subject.is_composed or kind == "count":
-        return wording.plain(subject.entry["formula"]["numerator"][0]["unit"], subject.reading.language)
-    if kind == "gap":
+    formula = subject.entry["formula"]
+    if subject.is_composed or formula["kind"] == "count":
+        return wording.plain(formula["numerator"][0]["unit"], subject.reading.language)
+    if formula["kind"] == "gap":
         return ""
     whole = subject.reading.out_of(figure)
     if not whole or (figure.numerator is None and figure.numerator_lower is None):
         return _("zonder aantal gepubliceerd")
-    return _("%(part)s op %(whole)s") % {"part": subject.reading.count(figure), "whole": whole}
+    return subject.reading.said("%(part)s op %(whole)s") % {"part": subject.reading.count(figure), "whole": whole}
 
 
-def _later(subject: Subject, latest: Figure) -> list[str]:
-    """Why there is no figure for a later period than the last one shown."""
-    last = subject.own.last
-    return [f"{last.period}: {wording.why_blank(last)}"] if last and last.period > latest.period else []
+def _trend(subject: Subject) -> str:
+    """The small trend, with where it begins."""
+    known = [one for one in subject.own.totals.values() if one.value is not None]
+    if len(known) < 2:  # noqa: PLR2004 a line has two ends
+        return '<div class="trend"></div>'
+    first, last = ((one.numerator if subject.is_composed else one.value) or 0.0 for one in (known[0], known[-1]))
+    said = subject.reading.said("Van %(first)s in %(start)s naar %(last)s in %(end)s.") % {
+        "first": subject.writing(first),
+        "start": known[0].period,
+        "last": subject.writing(last),
+        "end": known[-1].period,
+    }
+    since = subject.reading.said("sinds %s") % known[0].period
+    return f'<div class="trend">{subject.small_trend(escape(said))}<p class="quiet">{escape(since)}</p></div>'
 
 
-def _region(subject: Subject, period: str) -> str:
-    figure = subject.beside.totals.get(period)
-    if figure is None or subject.is_composed or not is_shown(figure):
-        return ""
-    return f"{subject.place.region_name} {subject.value(figure)}"
-
-
-def _said(subject: Subject, verdicts: Verdicts) -> list[str]:
-    """What the figures say, as the report says it; a composition says only how many people it divides."""
-    reading, latest = subject.reading, subject.own.shown[-1]
-    if subject.is_composed:
-        unit = wording.plain(subject.entry["formula"]["numerator"][0]["unit"], reading.language)
-        return [f"{latest.period}: {reading.count(latest)} {unit}."]
-    area = reading.facts.areas[subject.place.area]
-    beside = verdicts.comparison(subject.id, latest.period)
-    said = sentences.read(subject.speech, list(subject.own.totals.values()), area, [beside] if beside else [])
-    tested = (verdicts.trend(subject.id), verdicts.detectable(subject.id))
-    return [*(one.text for one in said), *(text for text in tested if text)]
-
-
-def _spark(subject: Subject, said: Sequence[str]) -> SafeString:
-    caption = charts.Caption(f"s-{subject.id}", subject.title, said[0])
-    return safe(charts.spark(subject.drawn(subject.place.name, subject.own), caption=caption, size=(144, 36)))
-
-
-def _strip(subject: Subject, period: str) -> SafeString:
-    """Where the municipality stands among those of its region; nothing for larger areas, or for another period."""
+def _compared(subject: Subject, latest: Figure, verdicts: Verdicts) -> _Beside:
+    """Where the municipality stands among those of its region; only the verdict for larger areas."""
+    verdict, code = verdicts.short(subject.id, latest.period)
     place, facts = subject.place, subject.reading.facts
-    peers = facts.peers.get(place.region, frozenset())
-    if subject.is_composed or facts.period(subject.id) != period or place.area not in peers:
-        return SafeString("")
-    standing = facts.standings[subject.id]
-    region = standing.get(place.region)
-    return safe(
-        charts.strip(
-            {code: figure.value for code, figure in standing.items() if figure.value is not None and code in peers},
-            place.area,
-            caption=charts.Caption(
-                f"p-{subject.id}",
-                subject.title,
-                _("Elk streepje is een gemeente, de grote stip is %(name)s, de lange streep is %(region)s.")
-                % {"name": place.name, "region": place.region_name},
-            ),
-            write=subject.writing,
-            similar=place.alike,
-            region=region.value if region else None,
-            size=(200, 28),
-            axis=False,
+    figure = subject.beside.totals.get(latest.period)
+    shown = figure is not None and is_shown(figure)
+    below = f"{place.region_name} {subject.value(figure)}" if figure and shown else ""
+    picture = ""
+    if facts.period(subject.id) == latest.period and place.area in facts.peers.get(place.region, ()):
+        standing = facts.standings[subject.id]
+        alike = {code: standing[code].value for code in place.alike if code in standing}
+        picture = charts.small_strip(
+            facts.backdrop(subject.id, place.region),
+            latest.value,
+            {code: value for code, value in alike.items() if value is not None},
         )
+    return _Beside(picture=picture, below=below, verdict=verdict, code=code)
+
+
+def _composed(subject: Subject, latest: Figure) -> _Beside:
+    """What a whole is made of, as one bar, and its largest part in words."""
+    for breakdown in subject.entry["breakdowns"]:
+        by_class = subject.own.divided.get(breakdown["id"], {}).get(latest.period, {})
+        known = [(figure, title) for figure, title in shown_classes(breakdown, by_class) if figure.value is not None]
+        if known:
+            largest, title = max(known, key=lambda one: one[0].value or 0.0)
+            said = f"{wording.plain(title, subject.reading.language)} {subject.value(largest)}"
+            bar = charts.small_parts([figure.value or 0.0 for figure, _title in known])
+            return _Beside(picture=bar, below=_("grootste groep:"), verdict=said, code="largest")
+    return _Beside(picture="", below="", verdict="")
+
+
+def _links(subject: Subject) -> str:
+    """The ways into what lies behind the row; the same for every area that has the same parts."""
+    parts = tuple(one["id"] for one in subject.entry["breakdowns"] if subject.own.split(one["id"]))
+    reading = subject.reading
+    return reading.facts.kept(
+        ("links", subject.id, reading.language, reading.written, parts), lambda: _made_links(subject, parts)
     )
 
 
-def _trend(subject: Subject, said: Sequence[str]) -> SafeString:
-    place = subject.place
-    others = (
-        [] if subject.is_composed or not subject.beside.shown else [subject.drawn(place.region_name, subject.beside)]
+def _made_links(subject: Subject, parts: tuple[str, ...]) -> str:
+    ways = [(COURSE, _("verloop en tabel"))]
+    for breakdown in subject.entry["breakdowns"]:
+        if breakdown["id"] in parts:
+            title = wording.plain(breakdown["title"], subject.reading.language)
+            ways.append((breakdown["id"], _("naar %s") % (title[:1].lower() + title[1:])))
+    if subject.id in subject.reading.facts.gaps:
+        ways.append((GAP, _("kloof")))
+    ways.append((MAKING, _("hoe gemaakt?")))
+    named = f'<span class="unseen">: {subject.reading.title(subject.id)}</span>'
+    return " ".join(f'<a href="{address(subject, part)}">{escape(text)}{named}</a>' for part, text in ways)
+
+
+def _in_a_line(subject: Subject, period: str) -> str:
+    """The classes of the first breakdown where they are few, to be read without opening anything."""
+    if subject.is_composed or not subject.entry["breakdowns"]:
+        return ""
+    breakdown = subject.entry["breakdowns"][0]
+    by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
+    by_class = {code: figure for code, figure in by_class.items() if code != UNKNOWN}
+    if not 0 < len(by_class) <= _MOST_IN_A_LINE:
+        return ""
+    language = subject.reading.language
+    shown = "".join(
+        f"<span>{escape(wording.plain(title, language))} <b>{escape(subject.value(figure))}</b></span> "
+        for figure, title in shown_classes(breakdown, by_class)
     )
-    return safe(
-        charts.trend(
-            subject.drawn(place.name, subject.own),
-            others,
-            caption=charts.Caption(f"t-{subject.id}", subject.title, " ".join(said)),
-            write=subject.writing,
-            size=(400, 180),
-        )
-    )
+    return f'<p class="classes">{shown}</p>'
 
 
-def _table(subject: Subject) -> Table:
-    """The table behind the trend, latest period first; of a composition only how many people there were."""
-    reading, beside = subject.reading, subject.beside.totals
-    rows: list[list[str]] = []
-    notes: dict[str, list[str]] = {}
-    for period, figure in sorted(subject.own.totals.items(), reverse=True):
-        for remark in wording.remarks(figure):
-            notes.setdefault(remark, []).append(period)
-        if subject.is_composed:
-            rows.append([period, reading.count(figure)])
-            continue
-        cells = [period, subject.value(figure), reading.count(figure), reading.out_of(figure)]
-        rows.append([*cells, subject.value(beside[period]) if period in beside else ""] if beside else cells)
-    heads = [_("Periode"), _("Waarde"), _("Aantal"), _("Op"), *([subject.place.region_name] if beside else [])]
-    return Table(
-        caption=subject.title,
-        heads=[_("Periode"), _("Aantal")] if subject.is_composed else heads,
-        rows=rows,
-        notes=[f"{_spanned(periods)}: {note}" for note, periods in notes.items()],
-    )
-
-
-def _spanned(periods: Sequence[str]) -> str:
-    """Periods as a note begins with them: the one, or the first and the last."""
-    return periods[0] if len(periods) == 1 else f"{periods[-1]}{numbers.DASH}{periods[0]}"
+def _remarks(subject: Subject, latest: Figure) -> Sequence[str]:
+    """Why no later period is shown, and what flags say; that a figure is provisional stands beside it."""
+    last = subject.own.last
+    later = [f"{last.period}: {wording.why_blank(last)}"] if last and last.period > latest.period else []
+    plain = latest._replace(status=Status.OK) if latest.status == Status.PROVISIONAL else latest
+    return [*later, *wording.remarks(plain)]

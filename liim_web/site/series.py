@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from liim.editions import Figure
 from liim.model import HAS_A_COUNT
@@ -26,7 +27,7 @@ class Series:
     totals: dict[str, Figure] = field(default_factory=dict)
     divided: dict[str, dict[str, dict[str, Figure]]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def shown(self) -> list[Figure]:
         """Undivided figures with a value to show, oldest first."""
         return [figure for figure in self.totals.values() if is_shown(figure)]
@@ -35,6 +36,13 @@ class Series:
     def last(self) -> Figure | None:
         """The undivided figure of the last period, shown or not."""
         return next(reversed(self.totals.values()), None)
+
+    def chosen(self, period: str, part: str) -> Figure | None:
+        """The figure of a period and a class (breakdown.code, "" for all) that an address asks for, if it is there."""
+        if not part:
+            return self.totals.get(period)
+        breakdown, _, code = part.partition(".")
+        return self.divided.get(breakdown, {}).get(period, {}).get(code)
 
     def split(self, breakdown: str) -> Split | None:
         """The classes of a breakdown in the last period that shows one of them."""

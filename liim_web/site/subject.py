@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from liim.editions import Figure
+from liim.model import Status
 from liim.publish import charts, numbers, sentences
 from liim_web.site import wording
 from liim_web.site.reading import Reading
 from liim_web.site.series import COMPOSITION, Series
 
 _NOTHING = Series()
+_HOLLOW = (Status.PROVISIONAL, Status.ESTIMATED)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Subject:
         """The figures of its region."""
         return self.place.beside(self.id)
 
-    @property
+    @cached_property
     def is_composed(self) -> bool:
         """Whether its total is the number of people that the classes divide."""
         return bool(self.entry["formula"]["kind"] == COMPOSITION)
@@ -103,6 +105,20 @@ class Subject:
         """How sentences speak of it."""
         language = self.reading.language
         return sentences.Speech(indicator=self.entry, language=language, decimals=self.decimals)
+
+    def small_trend(self, said: str) -> SafeString:
+        """The same line of the own figures, small: `said`, which must be escaped, tells what it shows."""
+        figures = list(self.own.totals.values())
+        last = next((one for one in reversed(figures) if one.value is not None), None)
+        return safe(
+            charts.small_trend(
+                [int(one.period[:4]) for one in figures],
+                [one.numerator if self.is_composed and one.is_shown else one.value for one in figures],
+                ["break" in one.flags for one in figures],
+                said,
+                hollow=last is not None and last.status in _HOLLOW,
+            )
+        )
 
     def drawn(self, name: str, series: Series) -> charts.Series:
         """A series as a line: values, or the number of people of a composition."""

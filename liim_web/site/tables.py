@@ -9,11 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A caption, the heads of its columns and its rows; the first cell of a row is its head."""
+    """A caption, the heads of its columns and its rows; the first cell of a row is its head.
+
+    `links` lead from the second cell of each row to how that figure was made.
+    """
 
     caption: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+    links: Sequence[str] = ()
     notes: Sequence[str] = field(default_factory=tuple)
 
     @property
@@ -24,7 +28,11 @@ class Table:
         """
         opened = [f'<td class="number" data-label="{escape(head)}">' for head in self.heads[1:]]
         written = []
-        for first, *others in self.rows:
-            cells = "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(opened, others, strict=True))
+        links = self.links or [""] * len(self.rows)
+        for (first, *others), link in zip(self.rows, links, strict=True):
+            told = [escape(cell) for cell in others]
+            if link:
+                told[0] = f'<a href="{escape(link)}">{told[0]}</a>'
+            cells = "".join(f"{tag}{cell}</td>" for tag, cell in zip(opened, told, strict=True))
             written.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>\n')
         return mark_safe("".join(written))  # noqa: S308 every cell is escaped

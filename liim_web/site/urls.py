@@ -1,12 +1,24 @@
 """Addresses of the public pages: of the released edition, and the same under the permanent address of each."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from liim_web.site import views
+
+
+class AreaConverter(StringConverter):
+    """The kinds of areas that addresses begin with."""
+
+    regex = "gemeente|gebied"
+
+
+register_converter(AreaConverter, "area")
 
 _pages = [
     path("gemeente/<slug:place>/", views.area, name="municipality"),
     path("gebied/<slug:place>/", views.area, name="union"),
+    path("<area:kind>/<slug:place>/alles/", views.everything, name="everything"),
+    path("<area:kind>/<slug:place>/<slug:indicator>/", views.figure, name="figure"),
     path("indicator/", views.indicators, name="indicators"),
     path("indicator/<slug:indicator>/", views.indicator, name="indicator"),
     path("bronnen/", views.sources, name="sources"),

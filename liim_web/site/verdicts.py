@@ -19,6 +19,8 @@ _SHORT = {
     "lower": gettext_lazy("lager dan %s"),
     "better": gettext_lazy("gunstiger dan %s"),
     "worse": gettext_lazy("minder gunstig dan %s"),
+    "wider": gettext_lazy("kloof groter dan bij %s"),
+    "narrower": gettext_lazy("kloof kleiner dan bij %s"),
     "no_difference": gettext_lazy("geen aantoonbaar verschil met %s"),
 }
 _NO_TREND = {
@@ -26,7 +28,15 @@ _NO_TREND = {
     "series_break": gettext_lazy("De reeks brak te kort geleden om te zeggen of ze stijgt of daalt."),
     "another_territory": gettext_lazy("Het gebied veranderde te kort geleden om dat te zeggen."),
 }
-_TRENDS = {"rising": "trend_up", "falling": "trend_down", "no_trend": "trend_none"}
+_TRENDS = {
+    "rising": "trend_up",
+    "falling": "trend_down",
+    "no_trend": "trend_none",
+    "widening": "gap_widening",
+    "narrowing": "gap_narrowing",
+    "no_gap_trend": "gap_no_trend",
+}
+_GAP = {"wider": "gap_wider", "narrower": "gap_narrower", "no_difference": "gap_no_difference"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Verdicts:
     def comparison(self, indicator: str, period: str) -> sentences.Comparison | None:
         """The figure of a period beside its benchmark, with the verdict; None where nothing was compared."""
         row = self._row(indicator, period)
-        if row is None:
+        if row is None or "benchmark_difference" in row:
             return None
         the = self._benchmark(row)
         return sentences.Comparison(
@@ -57,6 +67,16 @@ class Verdicts:
             return "", ""
         benchmark = _("de rest van het gewest") if row["benchmark"] == "region" else self._benchmark(row)
         return str(_SHORT[row["verdict"]]) % benchmark, row["verdict"]
+
+    def gap(self, indicator: str, period: str) -> str:
+        """Whether a gap is wider than elsewhere, as a sentence; "" where that was not tested."""
+        row = self._row(indicator, period)
+        if row is None or "benchmark_difference" not in row:
+            return ""
+        language = self.reading.language
+        inside = word("in_region", language, name=self._benchmark(row))
+        elsewhere = numbers.difference(row["benchmark_difference"], "pp", language)
+        return word(_GAP[row["verdict"]], language, in_area=inside, value=elsewhere)
 
     def _row(self, indicator: str, period: str) -> Mapping[str, Any] | None:
         row = self.compared.get(indicator)
@@ -88,12 +108,17 @@ class Verdicts:
 
 
 def verdicts(reading: Reading, area: str) -> Verdicts:
-    """The verdicts on an area; two questions to the edition."""
+    """The verdicts on an area, gaps among them; four questions to the edition."""
     edition = reading.facts.edition
     compared: dict[str, Mapping[str, Any]] = {}
+    rows = edition.verdicts(area, BENCHMARKS)
+    rows += [one | {"indicator": one["gap"]} for one in edition.gap_comparisons(area) if not one["classes"]]
     # The last to be put in stays: what compares with towns alike takes the place of what compares with the region.
-    known = [row for row in edition.comparisons(area) if row["benchmark"] in BENCHMARKS and not row["classes"]]
-    for row in sorted(known, key=lambda row: BENCHMARKS.index(row["benchmark"]), reverse=True):
-        compared[row["indicator"]] = row
-    trends = {row["indicator"]: row for row in edition.trends(area) if not row["classes"]}
+    for benchmark in reversed(BENCHMARKS):
+        compared |= {row["indicator"]: row for row in rows if row["benchmark"] == benchmark and row["verdict"]}
+    trends = {row["indicator"]: row for row in edition.trend_verdicts(area)}
+    for one in edition.gap_trends(area):
+        if not one["classes"]:
+            verdict = "no_gap_trend" if one["verdict"] == "no_trend" else one["verdict"]
+            trends[one["gap"]] = one | {"verdict": verdict, "detectable": None}
     return Verdicts(reading, compared, trends)

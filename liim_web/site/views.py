@@ -18,9 +18,9 @@ from liim.model import LANGUAGES, Language
 from liim.publish import numbers
 from liim_web.accounts.acting import acting
 from liim_web.accounts.models import Role
-from liim_web.site import comparing, finding, sheet, shelf, start_page
+from liim_web.site import comparing, finding, profile, sheet, shelf, start_page
 from liim_web.site.choice import Choice
-from liim_web.site.profile import profile
+from liim_web.site.opened import opened
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
 
@@ -105,21 +105,16 @@ def find(request: HttpRequest, reading: Reading) -> HttpResponse:
 @_page
 def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     """The profile of a municipality, or of a larger area. An ended code leads to what it is part of now."""
-    ending = re.search(r"(\d{5})$", place)
-    if ending is None:
-        raise Http404(place)
-    code = ending[1]
-    if code not in reading.facts.areas:
-        return _led_to_successor(reading, code)
-    if request.path != reading.area_link(code):
-        return redirect(reading.area_link(code), permanent=True)
+    code, elsewhere = _area(request, reading, place)
+    if elsewhere:
+        return elsewhere
     return render(
         request,
         "liim/area.html",
         {
             "reading": reading,
             "code": code,
-            "profile": profile(reading, code),
+            "profile": profile.profile(reading, code),
             "permanent": reading.permanent_root + reading.area_path(code),
             "former": finding.former(request.GET.get("was", ""), code, reading.language)
             or finding.by_part(request.GET.get("part", "")[: finding.LONGEST], code),
@@ -127,6 +122,51 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
             "merged": finding.merged_into(code, reading.language),
         },
     )
+
+
+@_page
+def everything(request: HttpRequest, reading: Reading, kind: str, place: str) -> HttpResponse:  # noqa: ARG001 the code tells the kind
+    """The profile with all that lies behind its rows opened."""
+    code, elsewhere = _area(request, reading, place, "alles/")
+    if elsewhere:
+        return elsewhere
+    shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
+    shown["chapters"] = profile.everything(reading, code)
+    return render(request, "liim/everything.html", {"reading": reading, **shown})
+
+
+@_page
+def figure(request: HttpRequest, reading: Reading, kind: str, place: str, indicator: str) -> HttpResponse:  # noqa: ARG001 as above
+    """One indicator in one area: how it went, by group, the gap, and how the figure that is asked for was made."""
+    if indicator not in reading.facts.edition.indicators:
+        raise Http404(indicator)
+    code, elsewhere = _area(request, reading, place, f"{indicator}/")
+    if elsewhere:
+        return elsewhere
+    subject, tested, gaps = profile.one_indicator(reading, code, indicator)
+    shown = {"name": reading.area_name(code), "profile": reading.area_link(code), "subject": subject}
+    if not subject.own.totals:
+        why = profile.why_blank(reading.facts.standings, indicator, subject.own)
+        return render(request, "liim/no_figure.html", {"reading": reading, "why": why, **shown})
+    chosen = subject.own.chosen(request.GET.get("period", ""), request.GET.get("part", ""))
+    return render(
+        request, "liim/figure.html", {"reading": reading, "one": opened(subject, tested, gaps, chosen), **shown}
+    )
+
+
+def _area(request: HttpRequest, reading: Reading, place: str, below: str = "") -> tuple[str, HttpResponse | None]:
+    """The code that an address ends on; or where else to go: the successor of an ended one, or the right spelling."""
+    ending = re.search(r"(\d{5})$", place)
+    if ending is None:
+        raise Http404(place)
+    code = ending[1]
+    if code not in reading.facts.areas:
+        return code, _led_to_successor(reading, code)
+    right = reading.area_link(code) + below
+    if request.path == right:
+        return code, None
+    query = f"?{request.GET.urlencode()}" if below and request.GET else ""
+    return code, redirect(right + query, permanent=True)
 
 
 def _led_to_successor(reading: Reading, code: str) -> HttpResponse:

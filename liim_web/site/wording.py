@@ -35,6 +35,7 @@ _REASONS = {
     "hidden_by_source": _("De bron toont dit cijfer zelf niet, omdat het over te weinig mensen gaat."),
     "too_few_respondents": _("Te weinig mensen beantwoordden deze vraag."),
 }
+_NOT_READ = _("De bron is nog niet ingelezen.")
 _FLAGS = {
     "rebuilt": _("Herrekend: de gemeenten die fuseerden zijn opgeteld."),
     "break": _("Vanaf deze periode betekent het cijfer iets anders dan ervoor."),
@@ -146,3 +147,8 @@ def _counted(one: Mapping[str, Any], language: Language) -> str:
 def never_delivered() -> str:
     """Why there is no figure where not even a status was delivered."""
     return str(_REASONS["not_delivered"])
+
+
+def source_not_read() -> str:
+    """Why nobody has a figure: no file that counts it was read."""
+    return str(_NOT_READ)

@@ -1,5 +1,6 @@
 """What pages and documents ask of an edition."""
 
+import duckdb
 import pytest
 
 from liim import editions
@@ -56,3 +57,35 @@ def test_only_today_s_areas_are_given(write: Write) -> None:
 def test_fictitious_figures_say_so(write: Write) -> None:
     write("one", kind="demo")
     assert editions.open_edition("one").is_fictitious
+
+
+def test_an_overview_holds_every_total_but_only_the_last_classes_that_show_anything(write: Write) -> None:
+    blank = {"numerator": None, "value": None, "status": "withheld"}
+    write(
+        "one",
+        *(figure("DE_44", "44021", period=period) for period in ("2021", "2022", "2023")),
+        *(figure("DE_44", "44021", period=period, sex="female") for period in ("2021", "2022")),
+        figure("DE_44", "44021", sex="female", **blank),
+        figure("DE_44", "44021", period="2022", sex="female", age="0-17"),
+        figure("DE_44", "02000", sex="female"),
+    )
+    found = editions.open_edition("one").overview("44021")
+    assert [(one.period, one.classes) for one in found] == [
+        ("2021", ()),
+        ("2022", ()),
+        ("2022", (("sex", "female"),)),
+        ("2023", ()),
+    ]
+
+
+def test_an_edition_of_before_that_table_gives_all_it_has(write: Write) -> None:
+    folder = write("one", figure("DE_44", "44021"), figure("DE_44", "44021", period="2022", sex="female"))
+    with duckdb.connect(folder / "serving.duckdb") as database:
+        database.execute("DROP TABLE profiles")
+    assert len(editions.open_edition("one").overview("44021")) == 2
+
+
+def test_everything_of_one_indicator_leaves_out_others(write: Write) -> None:
+    write("one", figure("DE_44", "44021", sex="female"), figure("DE_42", "44021"), figure("DE_44", "11001"))
+    (found,) = editions.open_edition("one").everything("DE_44", ["44021", "02000"])
+    assert found.classes == (("sex", "female"),)

@@ -93,6 +93,30 @@ def a_map() -> str:
     )
 
 
+def rows_of_a_profile() -> str:
+    """The small charts need the style sheet of the site, and carry no words but what a screen reader says."""
+    behind = charts.backdrop(list(TOWNS.values()), 9.3)
+    years, values = list(range(2017, 2024)), [8.1, 8.6, None, 9.4, 9.9, 11.8, 12.4]
+    breaks = [year == 2022 for year in years]
+    return "\n".join(
+        [
+            charts.small_trend(years, values, breaks, "Van 8,1% naar 12,4%.", hollow=True),
+            charts.small_trend([2020], [None], [False], "", hollow=False),
+            charts.small_strip(behind, 7.5, {"t3": 3.5, "t4": 4.5}),
+            charts.small_strip(behind, None, {}),
+            charts.small_parts([50.0, 30.0, 20.0]),
+        ]
+    )
+
+
+def test_the_small_charts_are_as_they_were_approved(approve: Callable[[str, str], None]) -> None:
+    approve("rows_of_a_profile.svg", rows_of_a_profile())
+
+
+def test_a_small_trend_is_not_drawn_across_a_break_or_a_blank() -> None:
+    assert rows_of_a_profile().count("M", 0, rows_of_a_profile().index("line-quiet")) == 3
+
+
 EVERY_CHART = [a_trend, a_survey_trend, a_spark, a_strip, some_bars, a_gap, a_map]
 
 

@@ -2,21 +2,27 @@
 
 from liim.publish.charts.bars import Bar, Pair, bars, gap
 from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
+from liim.publish.charts.rows import Backdrop, backdrop, small_parts, small_strip, small_trend
 from liim.publish.charts.strip import strip
 from liim.publish.charts.svg import Caption, stylesheet
 from liim.publish.charts.trend import Point, Series, spark, trend
 
 __all__ = [
+    "Backdrop",
     "Bar",
     "Caption",
     "Pair",
     "Point",
     "Series",
+    "backdrop",
     "bars",
     "choropleth",
     "class_limits",
     "class_of",
     "gap",
+    "small_parts",
+    "small_strip",
+    "small_trend",
     "spark",
     "strip",
     "stylesheet",

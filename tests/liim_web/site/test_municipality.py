@@ -29,15 +29,60 @@ def test_it_shows_the_latest_figure_with_its_count(release: Release, page: Page)
     assert "Vlaams Gewest 14,5%" in row
 
 
-def test_every_figure_tells_how_it_was_made(release: Release, page: Page) -> None:
+def test_a_number_leads_to_how_it_was_made(release: Release, page: Page) -> None:
     release()
     text = page(GENT)
     row = text[text.index('id="DE_42"') : text.index('id="DE_44"')]
+    assert '<a href="DE_42/#DE_42-hoe"><strong>12,5%</strong>' in row
+    assert 'id="DE_42-hoe"' in page(f"{GENT}DE_42/")
+
+
+def test_every_figure_tells_how_it_was_made(release: Release, page: Page) -> None:
+    release()
+    row = page(f"{GENT}DE_42/")
     assert "125 ÷ 1.000 × 100 = 12,5%" in row
     assert "tussen 11,5% en 13,5% (Wilson-interval, 95%)" in row
     assert "made_2023.csv" in row
     assert "0" * 64 in row
-    assert "/nl/editie/e1/gemeente/gent-44021/#DE_42" in row
+    assert "/nl/editie/e1/gemeente/gent-44021/DE_42/?period=2023" in row
+
+
+def test_every_cell_tells_how_it_was_made(release: Release, page: Page) -> None:
+    """Earlier periods and single classes have an address of their own."""
+    release()
+    assert "120 ÷ 1.000 × 100 = 12,0%" in page(f"{GENT}DE_42/?period=2018")
+    text = page(f"{GENT}DE_44/?period=2023&part=sex.male")
+    assert "70 ÷ 500 × 100 = 14,0%" in text
+    assert "mannen" in text.lower()
+
+
+@pytest.mark.parametrize("query", ["period=1066", "period=<b>", "part=sex.none", "part=x", "period=2023&part=%00"])
+def test_a_cell_that_does_not_exist_falls_back_on_the_latest(release: Release, page: Page, query: str) -> None:
+    release()
+    text = page(f"{GENT}DE_42/?{query}")
+    assert "125 ÷ 1.000 × 100 = 12,5%" in text
+    assert "<b>" not in text
+
+
+def test_a_blank_tells_why_on_a_page_of_its_own(release: Release, page: Page) -> None:
+    release()
+    assert "De bron leverde dit gebied niet." in page("/nl/gemeente/aalst-41002/PC_02/")
+    assert "De bron is nog niet ingelezen." in page("/nl/gemeente/aalst-41002/PC_05/")
+    assert "Afgeschermd om mensen te beschermen" in page("/nl/gemeente/herstappe-73028/DE_42/?period=2023")
+
+
+def test_everything_opened_is_one_page(release: Release, page: Page) -> None:
+    release()
+    text = page(f"{GENT}alles/")
+    assert all(f'id="{one}"' in text for one in ("DE_42-verloop", "DE_44-sex", "PC_04-hoe"))
+
+
+@pytest.mark.parametrize("below", ["alles/", "DE_42/", "DE_42/?period=2019"])
+def test_a_page_below_an_old_or_misspelt_address_leads_on(release: Release, client: Client, below: str) -> None:
+    release()
+    assert client.get(f"/nl/gemeente/brugge-44021/{below}").headers["Location"] == f"{GENT}{below}"
+    assert client.get(f"/nl/gemeente/nevele-44049/{below}").headers["Location"].startswith("/nl/gemeente/deinze-44083/")
+    assert client.get(f"/nl/gemeente/x-99999/{below}").status_code == 404
 
 
 def test_a_figure_that_became_too_small_shows_the_last_one_and_why(release: Release, page: Page) -> None:
@@ -70,16 +115,16 @@ def test_nothing_of_a_withheld_figure_is_on_any_page(release: Release, page: Pag
     assert row[1] == "||"
 
 
-def test_the_page_asks_the_edition_four_times(release: Release, client: Client) -> None:
-    """Figures, comparisons, trends, towns alike: server time is spent on showing them, not on asking."""
+def test_the_page_asks_the_edition_five_times(release: Release, client: Client) -> None:
+    """Figures, verdicts, trends, gaps and theirs: server time is spent on showing them, not on asking."""
     release()
     edition = shelf.released().edition
     client.get("/nl/gemeente/aalst-41002/")
     before = edition.queries
     client.get(GENT)
-    assert edition.queries - before == 4
+    assert edition.queries - before == 5
     client.get(GENT)
-    assert edition.queries - before == 4, "the second time the page is there"
+    assert edition.queries - before == 5, "the second time the page is there"
 
 
 @pytest.mark.django_db
@@ -198,7 +243,7 @@ def test_a_verdict_is_said_in_words(release: Release, page: Page, town_apart: li
     release("e1", *town_apart)
     text = page(GENT)
     assert '<p class="verdict higher">hoger dan de rest van het gewest</p>' in text
-    assert "Dat is meer dan in de rest van het Vlaams Gewest (26,7%)." in text
+    assert "Dat is meer dan in de rest van het Vlaams Gewest (26,7%)." in page(f"{GENT}DE_42/")
     assert "geen aantoonbaar verschil met de rest van het gewest" in page("/nl/gemeente/aalst-41002/")
 
 
