@@ -1,4 +1,4 @@
-"""The gap between two groups (herkomstkloof) in one place: both levels over the years, their distance, and elsewhere."""
+"""The gap between two groups (herkomstkloof) in one place: both levels, how far they lie apart, and elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,6 +76,7 @@ def _says(subject: Subject, row: Row, names: tuple[str, str]) -> str:
         why = f"why_{row['reason']}"
         reason = word(why, language) if has_word(why) else wording.never_delivered()
         return _("De kloof is hier niet te geven: %s.") % reason
+    edges = abs(row["lower"]), abs(row["upper"])
     parts = {
         "period": numbers.period(row["period"], language),
         "place": place.name,
@@ -84,7 +85,7 @@ def _says(subject: Subject, row: Row, names: tuple[str, str]) -> str:
         "reference": names[1],
         "other": numbers.share(row["reference_value"], language),
         "points": numbers.points(abs(row["difference"]), language),
-        "between": numbers.between(*sorted((abs(row["lower"]), abs(row["upper"]))), "pp", language),
+        "between": numbers.between(min(edges), max(edges), "pp", language),
     }
     if row["direction"] == "no_difference":
         return (

@@ -1,7 +1,7 @@
 """One row of a profile, in one line of sight: name, figure with count, small trend, position, verdict.
 
-Everything is written here, not in a template: a profile has a hundred rows, and a template takes ten times as long. What
-lies behind a row is a page of its own (`opened.py`), which a script opens below it.
+Everything is written here, not in a template: a profile has a hundred rows, and a template takes ten times as long.
+What lies behind a row is a page of its own (`opened.py`), which a script opens below it.
 """
 
 from collections.abc import Sequence

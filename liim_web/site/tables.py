@@ -30,7 +30,7 @@ class Table:
         written = []
         links = self.links or [""] * len(self.rows)
         for (first, *others), link in zip(self.rows, links, strict=True):
-            told = [escape(cell) for cell in others]
+            told: list[str] = [escape(cell) for cell in others]
             if link:
                 told[0] = f'<a href="{escape(link)}">{told[0]}</a>'
             cells = "".join(f"{tag}{cell}</td>" for tag, cell in zip(opened, told, strict=True))

@@ -131,8 +131,8 @@ def everything(request: HttpRequest, reading: Reading, kind: str, place: str) ->
     if elsewhere:
         return elsewhere
     shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
-    shown["chapters"] = profile.everything(reading, code)
-    return render(request, "liim/everything.html", {"reading": reading, **shown})
+    chapters = profile.everything(reading, code)
+    return render(request, "liim/everything.html", {"reading": reading, "chapters": chapters, **shown})
 
 
 @_page
