@@ -43,6 +43,7 @@ _err = Console(stderr=True)
 
 Format = StrEnum("Format", ["table", "json"])
 What = StrEnum("What", ["indicators", "sources", "areas", "editions"])
+DemoSize = StrEnum("DemoSize", ["small", "full"])
 AreaCodes = Annotated[list[str] | None, typer.Argument(help="NIS codes")]
 FolderOption = Annotated[Path, typer.Option(help="the folder in which to put them; made if need be")]
 EditionOption = Annotated[str, typer.Option(help="the id of an edition")]
@@ -63,6 +64,7 @@ def _plainly() -> Iterator[None]:
 
 @app.command()
 def build(
+    size: Annotated[DemoSize | None, typer.Argument(help="with --demo: a small edition, or a full one")] = None,
     folder: Annotated[Path | None, typer.Option("--from", help="a folder with files as published")] = None,
     id_: Annotated[str | None, typer.Option("--id", help="the id of the edition; default: today's date")] = None,
     *,
@@ -70,7 +72,13 @@ def build(
 ) -> None:
     """Make an edition from raw files."""
     with _plainly():
-        made = pipeline.build_demo(id_=id_ or "demo", say=_say) if demo else pipeline.build(folder, id_=id_, say=_say)
+        if size and not demo:
+            raise ValueError(f"{size} is a size of the fictitious edition: liim build --demo {size}")
+        made = (
+            pipeline.build_demo(id_=id_ or "demo", size="full" if size is DemoSize.full else "small", say=_say)
+            if demo
+            else pipeline.build(folder, id_=id_, say=_say)
+        )
     _say(f"Edition {made.name} is ready. Next: liim verify {made.name} && liim release {made.name}")
 
 

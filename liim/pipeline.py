@@ -19,7 +19,7 @@ from liim.catalogue.published import as_published
 from liim.catalogue.strata import STRATA
 from liim.catalogue.structure import TRAITS
 from liim.cells import cells
-from liim.demo import make_demo
+from liim.demo import DELIVERIES, YEARS, Size, make_demo
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
@@ -90,10 +90,10 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     )
 
 
-def build_demo(*, id_: str = "demo", say: Say = print) -> Path:
+def build_demo(*, id_: str = "demo", size: Size = "small", say: Say = print) -> Path:
     """Build the demo edition: fictitious files in the formats of the real ones, and the same way from there."""
     with tempfile.TemporaryDirectory() as folder:
-        make_demo(Path(folder))
+        make_demo(Path(folder), years=YEARS[size], deliveries=DELIVERIES[size])
         return build(Path(folder), id_=id_, say=say)
 
 

@@ -3,13 +3,14 @@
 The demo runs the same path as real input. Its files hold no real figure: only names and codes of areas are real.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
-from liim.demo.deliveries import Delivered
-from liim.demo.delivery_files import delivery_files
+from liim.demo.asked import asked, every
+from liim.demo.delivery_files import Asked, delivery_files
 from liim.demo.jobseekers_workbook import jobseekers_workbook
 from liim.demo.newcomers import newcomers_files
 from liim.demo.sector_file import sector_file
@@ -17,15 +18,20 @@ from liim.demo.statbel_files import origin_file, population_file
 from liim.demo.structure_files import cars_file, income_file, typology_file
 from liim.demo.towns import towns
 
+Size = Literal["small", "full"]
+
 SMALL = (2016, 2018, 2020, 2021, 2022, 2023, 2024, 2025)  # gaps included: the site must be able to show them
 FULL = range(2011, 2026)
 SEED = 2025
 
-__all__ = ["FULL", "SEED", "SMALL", "make_demo"]
+YEARS: Mapping[Size, Sequence[int]] = {"small": SMALL, "full": FULL}
+DELIVERIES: Mapping[Size, Sequence[Asked]] = {"small": (), "full": asked(every)}
+
+__all__ = ["DELIVERIES", "FULL", "SEED", "SMALL", "YEARS", "Size", "make_demo"]
 
 
 def make_demo(
-    folder: Path, *, years: Iterable[int] = SMALL, deliveries: Sequence[Delivered] = (), seed: int = SEED
+    folder: Path, *, years: Iterable[int] = SMALL, deliveries: Sequence[Asked] = (), seed: int = SEED
 ) -> list[Path]:
     """Write all fictitious files into a folder, made if need be, and name them.
 

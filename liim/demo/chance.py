@@ -34,3 +34,11 @@ def drawn_from(quantiles: Knots, rng: np.random.Generator, size: int) -> Numbers
 def whole(expected: npt.NDArray[np.floating[Any]], chance: npt.NDArray[np.floating[Any]]) -> Counts:
     """Whole numbers around what is expected: 0.3 persons are one person in three towns of ten."""
     return np.asarray(np.floor(expected + chance), dtype=np.int64)
+
+
+def split(counts: Counts, shares: Numbers, rng: np.random.Generator) -> Counts:
+    """The same counts with one more axis, over which they add up exactly; shares stand by town and class."""
+    upto = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
+    upto[:, -1] = 1
+    upto = upto.reshape(len(shares), *[1] * (counts.ndim - 1), -1)
+    return np.diff(whole(counts[..., None] * upto, rng.random(counts.shape)[..., None]), axis=-1)

@@ -41,7 +41,8 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
             said = (str(quantity), str(period), str(division), str(split))
             numbers = _fingerprint(part)
             if said not in before:
-                _warn_of_a_copy(file, said, numbers, before)
+                if part["count"].n_unique() > 1:  # by what is the same everywhere no copy is known
+                    _warn_of_a_copy(file, said, numbers, before)
                 before[said] = (file, numbers)
             elif before[said][1] == numbers:
                 repeated.append(said)

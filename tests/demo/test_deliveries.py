@@ -5,8 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from liim.demo.deliveries import FOREIGN_NATIONALS, Delivered
+from liim.demo.deliveries import Delivered
 from liim.demo.delivery_files import delivered, delivery_files
+from liim.demo.known import FOREIGN_NATIONALS
 from liim.demo.people import FOREIGN, inhabitants
 from liim.demo.places import FLANDERS
 from liim.demo.towns import Towns, towns
