@@ -42,5 +42,5 @@ def diff(old: Edition, new: Edition, area: str | None = None) -> pl.DataFrame:
 
 
 def _shown(edition: Edition, area: str | None) -> pl.DataFrame:
-    figures = pl.read_parquet(edition.folder / "figures.parquet", columns=[*KEY, "value", "status"])
-    return figures if area is None else figures.filter(area=area)
+    figures = pl.scan_parquet(edition.folder / "figures.parquet").select(*KEY, "value", "status")
+    return (figures if area is None else figures.filter(area=area)).collect()

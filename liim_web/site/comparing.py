@@ -55,6 +55,8 @@ class Comparison:
     chapters: Sequence[tuple[SafeString, Sequence[Line]]]
     left_out: int
     asked: str
+    two: str
+    as_group: str
 
 
 def chosen(reading: Reading, asked: Mapping[str, str]) -> list[str]:
@@ -91,6 +93,8 @@ def compare(reading: Reading, codes: Sequence[str]) -> Comparison:
         chapters=list(chapters.values()),
         left_out=len(codes) - len(shown),
         asked=",".join(shown),
+        two=f"{reading.root}vergelijk/twee/?{urlencode({'in': ','.join(shown)}, safe=',')}",
+        as_group=f"{address(reading, shown)}&as=group" if len(shown) > 2 else "",  # noqa: PLR2004 one other is no group
     )
 
 

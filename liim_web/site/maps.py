@@ -45,6 +45,7 @@ def choropleth(
     write: numbers.Writing,
     *,
     drawn: Drawing,
+    benchmark: str = "",
 ) -> SafeString:
     """A figure of every municipality on a map; each kind of blank has a pattern of its own."""
     return mark_safe(  # noqa: S308 charts escape every text
@@ -58,10 +59,22 @@ def choropleth(
             words=_legend(),
             names={code: reading.area_name(code) for code in drawn.paths},
             links={code: reading.area_link(code) for code in drawn.paths},
+            counts={
+                code: _counted(reading, figure) for code, figure in figures.items() if figure.numerator is not None
+            },
+            benchmark=benchmark,
             unreliable=frozenset(code for code, figure in figures.items() if UNRELIABLE in figure.flags),
             size=drawn.size,
         )
     )
+
+
+def _counted(reading: Reading, figure: Figure) -> str:
+    """The numbers behind a value: 10.812 op 87.332."""
+    whole = reading.out_of(figure)
+    if not whole:
+        return reading.count(figure)
+    return reading.said("%(part)s op %(whole)s") % {"part": reading.count(figure), "whole": whole}
 
 
 def _legend() -> dict[str, str]:

@@ -46,6 +46,7 @@ class Profile:
 
     name: str
     level: str
+    is_town: bool
     within: Sequence[tuple[str, str]]
     region: str
     alike: Sequence[tuple[str, str]]
@@ -66,6 +67,7 @@ def profile(reading: Reading, code: str) -> Profile:
     return Profile(
         name=place.name,
         level=wording.level(facts.areas[code]["level"]),
+        is_town=facts.areas[code]["level"] == "municipality",
         within=[(reading.area_name(up), reading.area_link(up)) for up in facts.areas[code]["parents"]],
         region=place.region_name,
         alike=[(reading.area_name(one), reading.area_link(one)) for one in place.alike],

@@ -79,6 +79,10 @@ class Reading:
         titles = self.facts.edition.indicators[indicator]["title"]
         return self.facts.kept(("title", indicator, self.language), lambda: wording.told(titles, self.language))
 
+    def plain_title(self, indicator: str) -> str:
+        """The title of an indicator as a text, for charts and cells."""
+        return wording.plain(self.entry(indicator)["title"], self.language)
+
     def unit(self, indicator: str) -> str:
         """The unit of an indicator."""
         return str(self.facts.edition.indicators[indicator]["unit"])

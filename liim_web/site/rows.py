@@ -58,7 +58,8 @@ def _figure(subject: Subject, latest: Figure) -> str:
     unit = reading.unit_shown(subject.id)
     when = numbers.period(latest.period, reading.language)
     if latest.status == Status.PROVISIONAL:
-        when = f"{when}, {reading.said('voorlopig')}"
+        provisional = reading.said("voorlopig")
+        when = f"{when}, {provisional}"
     said = escape(reading.said("hoe is dit gemaakt?"))
     return (
         f'<a href="{address(subject, MAKING)}"><strong>{escape(value)}</strong>{" " + escape(unit) if unit else ""}'

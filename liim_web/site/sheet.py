@@ -158,6 +158,7 @@ class Sheet:
             charts.Caption("map", self.caption, self.sentence),
             self.writing,
             drawn=maps.drawing(self.reading),
+            benchmark=" · ".join(f"{name} {value}" for name, value, _count in self.regions),
         )
 
     def distribution(self) -> SafeString:

@@ -18,13 +18,19 @@ _pages = [
     path("gemeente/<slug:place>/", views.area, name="municipality"),
     path("gebied/<slug:place>/", views.area, name="union"),
     path("<area:kind>/<slug:place>/alles/", views.everything, name="everything"),
+    path("gemeente/<slug:place>/binnen/", views.inside, name="inside"),
+    path("<area:kind>/<slug:place>/nieuw/", views.what_is_new, name="news"),
     path("<area:kind>/<slug:place>/<slug:indicator>/", views.figure, name="figure"),
     path("indicator/", views.indicators, name="indicators"),
     path("indicator/<slug:indicator>/", views.indicator, name="indicator"),
+    path("indicator/<slug:indicator>/methode/", views.method, name="method"),
+    path("beschikbaar/", views.coverage, name="coverage"),
+    path("beschikbaar/beschikbaar.json", views.availability, name="availability"),
     path("bronnen/", views.sources, name="sources"),
     path("niet-getoond/", views.not_shown, name="not-shown"),
     path("zoek/", views.find, name="find"),
     path("vergelijk/", views.compare, name="compare"),
+    path("vergelijk/twee/", views.two, name="two"),
 ]
 
 app_name = "site"

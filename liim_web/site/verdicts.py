@@ -107,6 +107,11 @@ class Verdicts:
         return _("Een verandering van minder dan %s is met vijf jaar erbij niet aan te tonen.") % change
 
 
+def of_group(verdict: str) -> str:
+    """The verdict on a figure beside a group of the reader's own."""
+    return str(_SHORT[verdict]) % _("de groep")
+
+
 def verdicts(reading: Reading, area: str) -> Verdicts:
     """The verdicts on an area, gaps among them; four questions to the edition."""
     edition = reading.facts.edition

@@ -7,7 +7,7 @@ from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
@@ -19,8 +19,14 @@ from liim.publish import numbers
 from liim_web.accounts.acting import acting
 from liim_web.accounts.models import Role
 from liim_web.site import comparing, finding, profile, sheet, shelf, start_page
+from liim_web.site import coverage as coverages
+from liim_web.site import inside as spreads
+from liim_web.site import method as methods
+from liim_web.site import two as twos
 from liim_web.site.choice import Choice
+from liim_web.site.news import news
 from liim_web.site.opened import opened
+from liim_web.site.own_group import own_group
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
 
@@ -136,6 +142,27 @@ def everything(request: HttpRequest, reading: Reading, kind: str, place: str) ->
 
 
 @_page
+def what_is_new(request: HttpRequest, reading: Reading, kind: str, place: str) -> HttpResponse:  # noqa: ARG001 as above
+    """What this edition brings for one area."""
+    code, elsewhere = _area(request, reading, place, "nieuw/")
+    if elsewhere:
+        return elsewhere
+    shown = {"name": reading.area_name(code), "profile": reading.area_link(code), "news": news(reading, code)}
+    return render(request, "liim/news.html", {"reading": reading, **shown})
+
+
+@_page
+def inside(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
+    """How unevenly groups live inside a municipality."""
+    code, elsewhere = _area(request, reading, place, "binnen/")
+    if elsewhere:
+        return elsewhere
+    shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
+    spread = spreads.inside(reading, code)
+    return render(request, "liim/inside.html", {"reading": reading, "spread": spread, **shown})
+
+
+@_page
 def figure(request: HttpRequest, reading: Reading, kind: str, place: str, indicator: str) -> HttpResponse:  # noqa: ARG001 as above
     """One indicator in one area: how it went, by group, the gap, and how the figure that is asked for was made."""
     if indicator not in reading.facts.edition.indicators:
@@ -182,8 +209,15 @@ def compare(request: HttpRequest, reading: Reading) -> HttpResponse:
     codes = comparing.chosen(reading, request.GET)
     if "add" in request.GET:
         return redirect(comparing.address(reading, codes))
+    group = own_group(reading, codes[: comparing.MOST]) if request.GET.get("as") == "group" else None
     found = {"comparison": comparing.compare(reading, codes), "names": start_page.start_page(reading).names}
-    return render(request, "liim/compare.html", {"reading": reading, **found})
+    return render(request, "liim/compare.html", {"reading": reading, "group": group, **found})
+
+
+@_page
+def two(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """Two indicators of all municipalities in one picture."""
+    return render(request, "liim/two.html", {"reading": reading, "two": twos.two(reading, request.GET)})
 
 
 @_page
@@ -199,6 +233,27 @@ def indicator(request: HttpRequest, reading: Reading, indicator: str) -> HttpRes
         raise Http404(indicator)
     shown = sheet.sheet(reading, indicator, Choice.of(reading, indicator, request.GET))
     return render(request, "liim/indicator.html", {"reading": reading, "sheet": shown})
+
+
+@_page
+def method(request: HttpRequest, reading: Reading, indicator: str) -> HttpResponse:
+    """The whole method of one indicator."""
+    if indicator not in reading.facts.edition.indicators:
+        raise Http404(indicator)
+    return render(request, "liim/method.html", {"reading": reading, "method": methods.method(reading, indicator)})
+
+
+@_page
+def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
+    """What there is of every indicator in every year, and why each gap is empty."""
+    shown = coverages.coverage(reading, request.GET.get("geography", ""))
+    return render(request, "liim/coverage.html", {"reading": reading, "coverage": shown})
+
+
+@partial(_page, keep=False)
+def availability(request: HttpRequest, reading: Reading) -> HttpResponse:  # noqa: ARG001 Django hands it on
+    """The same for programs: how many figures of which status, per indicator, geography and period."""
+    return JsonResponse(reading.facts.edition.availability, safe=False)
 
 
 @_page

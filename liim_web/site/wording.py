@@ -80,9 +80,14 @@ _KINDS = {
 
 def why_blank(figure: Figure) -> str:
     """Why there is no exact number, as a sentence."""
-    if figure.status != Status.WITHHELD and figure.reason in _REASONS:
-        return str(_REASONS[figure.reason])
-    return str(_STATUSES.get(Status(figure.status), ""))
+    return why(figure.status, figure.reason)
+
+
+def why(status: str, reason: str) -> str:
+    """What a status and the code of its reason say, as a sentence."""
+    if status != Status.WITHHELD and reason in _REASONS:
+        return str(_REASONS[reason])
+    return str(_STATUSES.get(Status(status), ""))
 
 
 def remarks(figure: Figure) -> list[str]:

@@ -88,6 +88,8 @@ def a_map() -> str:
         write=SHARE,
         words=LEGEND,
         own="t7",
+        counts={"t3": "35 op 1.000"},
+        benchmark="Vlaams Gewest 9,3%",
         unreliable=frozenset({"t9"}),
         size=(240, 140),
     )
@@ -117,7 +119,14 @@ def test_a_small_trend_is_not_drawn_across_a_break_or_a_blank() -> None:
     assert rows_of_a_profile().count("M", 0, rows_of_a_profile().index("line-quiet")) == 3
 
 
-EVERY_CHART = [a_trend, a_survey_trend, a_spark, a_strip, some_bars, a_gap, a_map]
+def a_scatter() -> str:
+    points = {town: (value, place % 17 + 40.0) for place, (town, value) in enumerate(TOWNS.items())}
+    return charts.scatter(
+        points, {"t3": "Aalst", "t22": "Gent"}, ("Vreemdelingen", "Werkenden"), caption=SAID, write=(SHARE, SHARE)
+    )
+
+
+EVERY_CHART = [a_scatter, a_trend, a_survey_trend, a_spark, a_strip, some_bars, a_gap, a_map]
 
 
 @pytest.mark.parametrize("draw", EVERY_CHART)

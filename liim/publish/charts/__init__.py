@@ -3,6 +3,7 @@
 from liim.publish.charts.bars import Bar, Pair, bars, gap
 from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
 from liim.publish.charts.rows import Backdrop, backdrop, small_parts, small_strip, small_trend
+from liim.publish.charts.scatter import scatter
 from liim.publish.charts.strip import strip
 from liim.publish.charts.svg import Caption, stylesheet
 from liim.publish.charts.trend import Point, Series, spark, trend
@@ -20,6 +21,7 @@ __all__ = [
     "class_limits",
     "class_of",
     "gap",
+    "scatter",
     "small_parts",
     "small_strip",
     "small_trend",

@@ -48,6 +48,8 @@ def choropleth(
     words: Mapping[str, str],
     names: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
+    counts: Mapping[str, str] | None = None,
+    benchmark: str = "",
     own: str = "",
     unreliable: frozenset[str] = frozenset(),
     size: tuple[float, float] = (720, 420),
@@ -56,12 +58,15 @@ def choropleth(
 
     `words` are those of the legend: withheld, unreliable, no_data, below ("minder dan {high}"), from ("{low} en
     meer") and to ("{low} tot {high}"). With `links` every shape is a link, so that the map works by keyboard.
+    `counts` are said behind the values, and `benchmark` ("Vlaams Gewest 12,4%") stands in the legend.
     """
     body = [_patterns(caption.key)]
     for code, d in shapes.items():
         said = f"{(names or {}).get(code, code)}: " + (
             write(values[code]) if code in values else words.get(statuses.get(code, ""), words["no_data"])
         )
+        if counts and code in counts:
+            said += f" ({counts[code]})"
         shape = _shape(d, _fill(caption.key, values.get(code), statuses.get(code, ""), limits), said)
         if code in unreliable:
             shape += f'<path d="{d}" fill="url(#{caption.key}-hatched)" pointer-events="none"/>'
@@ -69,6 +74,9 @@ def choropleth(
     if own in shapes:
         body.append(path(shapes[own], "ink", 2))
     legend, high = _legend(caption.key, limits, write, words, size)
+    if benchmark:
+        legend.append(text(4, high + 10, benchmark, "ink", bold=True))
+        high += 20
     return svg(caption, (size[0], high), [*body, *legend], role="group" if links else "img")
 
 

@@ -1,0 +1,167 @@
+"""Method, coverage, news, the inside of a municipality, two indicators in one picture, a group of one's own."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+from django.test import Client
+
+from liim.figures.sectors import COLUMNS
+
+Page = Callable[[str], str]
+Release = Callable[..., str]
+
+
+def test_the_method_says_why_how_from_what_and_how_far_it_reaches(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/indicator/DE_42/methode/")
+    for heading in ("Waarom het telt", "Hoe het berekend wordt", "Bronbestanden", "Dekking", "Verschillen met wat"):
+        assert heading in text
+    assert "foreign_nationals" in text
+    assert "made_2023.csv" in text
+    assert "1: Afgeschermd om mensen te beschermen" in text
+
+
+def test_coverage_counts_municipalities_and_says_why_others_have_none(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/beschikbaar/")
+    row = text[text.index('/nl/indicator/DE_42/methode/"') :]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row[: row.index("</tr>")])
+    assert cells[0] == "4"  # 2018: all that were drawn
+    assert cells[-1].startswith('<abbr title="1: Afgeschermd')
+    assert "Geen bestand telt dit." in text
+
+
+@pytest.mark.parametrize("asked", ["1830", "<b>", "2025", ""])
+def test_coverage_falls_back_on_the_division_of_today(release: Release, page: Page, asked: str) -> None:
+    release()
+    text = page(f"/nl/beschikbaar/?geography={asked}")
+    assert "<option selected>2025</option>" in text
+    assert "<b>" not in text
+
+
+def test_programs_get_the_same_as_json(release: Release, client: Client) -> None:
+    release()
+    listed = client.get("/nl/beschikbaar/beschikbaar.json").json()
+    assert {"indicator", "geography", "period", "status", "reason", "figures", "municipalities"} == set(listed[0])
+
+
+def test_the_first_edition_has_no_news(release: Release, page: Page) -> None:
+    release()
+    assert "alles is nieuw" in page("/nl/gemeente/gent-44021/nieuw/")
+
+
+def test_news_tells_what_is_new_revised_and_gone_for_one_place(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    release(
+        "e1",
+        figure("DE_42", "44021", "2021"),
+        figure("DE_42", "44021", "2022"),
+        figure("DE_42", "41002", "2022"),
+    )
+    release("e2", figure("DE_42", "44021", "2022", value=13.0), figure("DE_42", "44021", "2023"))
+    text = page("/nl/gemeente/gent-44021/nieuw/")
+    assert "1 nieuw, 1 herzien, 1 weggevallen" in text
+    revised = text[text.index("Herzien") : text.index("Weggevallen")]
+    assert "12,0%" in revised
+    assert "13,0%" in revised
+    assert "0 nieuw, 0 herzien, 1 weggevallen" in page("/nl/gemeente/aalst-41002/nieuw/")
+
+
+def with_segregation(home: Path, *rows: dict[str, Any]) -> None:
+    """Put the table that an edition with counts of sectors has into one that was drawn without."""
+    folder = home / "editions" / "e1"
+    table = pl.DataFrame([dict.fromkeys(COLUMNS) | row for row in rows], schema=COLUMNS)
+    table.write_parquet(folder / "segregation.parquet")
+    with duckdb.connect(folder / "serving.duckdb") as database:
+        source = f"'{folder}/segregation.parquet'"
+        database.execute(f"CREATE TABLE segregation AS SELECT *, '' AS classes FROM {source}")  # noqa: S608 our own folder
+
+
+def test_the_inside_tells_how_evenly_people_live_beside_what_chance_gives(
+    release: Release, page: Page, home: Path
+) -> None:
+    release()
+    place = {"indicator": "DE_42", "area": "44021", "geography": "2025", "period": "2023", "reason": ""}
+    told = {"sectors": 40, "together": 3, "dissimilarity": 0.31, "isolation": 0.22, "verdict": "more_uneven"}
+    told |= {"dissimilarity_lower": 0.05, "dissimilarity_upper": 0.12}
+    with_segregation(
+        home,
+        place | told,
+        {"indicator": "DE_42", "area": "41002", "period": "2023", "verdict": "", "reason": "too_much_withheld"},
+    )
+    text = page("/nl/gemeente/gent-44021/binnen/")
+    assert "zou 31% van de groep moeten verhuizen om gelijk over 40 buurten te wonen" in text
+    assert "Dat is meer dan toeval zou geven (tussen 5% en 12%)." in text
+    assert "Buurten met een afgeschermd aantal zijn daarbij samengenomen." in text
+    assert "tonen we niet: te veel mensen wonen" in page("/nl/gemeente/aalst-41002/binnen/")
+
+
+def test_nothing_of_a_single_neighbourhood_is_on_the_page(release: Release, page: Page) -> None:
+    """No map, and no code of a sector (five digits, then four characters)."""
+    release()
+    text = page("/nl/gemeente/gent-44021/binnen/")
+    main = text[text.index("<main") : text.index("</main>")]
+    assert "<svg" not in main
+    assert not re.search(r"\b\d{5}[A-Z]\d", main)
+
+
+def test_two_indicators_are_drawn_with_the_chosen_places_named(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/vergelijk/twee/?in=44021&x=DE_42&y=DE_49")
+    assert text.count('class="fill-rest"') == 3  # Herstappe is withheld: it is on no picture
+    assert ">Gent</text>" in text
+    assert "Herstappe" not in text[text.index("<figure") : text.index("</figure>")]
+
+
+def test_two_that_may_not_be_compared_are_not_drawn_without_saying_so(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    release("e1", *(figure(one, "44021") for one in ("DE_36", "ST_01", "DE_49")), figure("DE_42", "44021", "2022"))
+    assert 'class="message warning"' not in page("/nl/vergelijk/twee/?x=DE_36&y=DE_49")
+    text = page("/nl/vergelijk/twee/?x=DE_36&y=ST_01")
+    assert "niet met elkaar vergelijken" in text
+    assert "volgens een andere regel" in text
+    assert "Ze gaan over een andere periode." in page("/nl/vergelijk/twee/?x=DE_42&y=DE_49")
+
+
+@pytest.mark.parametrize("query", ["x=XX_1", "x=<b>&y=<b>", "x=DE_42&y=DE_42", "in=99999", "x=PC_04", ""])
+def test_a_picture_of_what_does_not_exist_falls_back(release: Release, page: Page, query: str) -> None:
+    release()
+    text = page(f"/nl/vergelijk/twee/?{query}")
+    assert "<svg" in text
+    assert "<b>" not in text
+
+
+def test_a_group_of_the_readers_own_is_added_up_before_it_is_divided(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    release(
+        "e1",
+        figure("PC_02", "44021", numerator=600.0, denominator=1000.0, value=60.0),
+        figure("PC_02", "41002", numerator=100.0, denominator=1000.0, value=10.0),
+        figure("PC_02", "44083", numerator=500.0, denominator=2000.0, value=25.0),
+    )
+    text = page("/nl/vergelijk/?in=44021,41002,44083&as=group")
+    row = text[text.index("Gent naast de groep") :]
+    assert "60,0%" in row
+    assert "20,0%" in row
+    assert "hoger dan de groep" in row
+    assert "naast de groep" not in page("/nl/vergelijk/?in=44021,41002&as=group")
+
+
+def test_a_group_that_holds_the_place_itself_is_refused_in_words(release: Release, page: Page) -> None:
+    release()
+    assert "Met deze groep kan niet vergeleken worden" in page("/nl/vergelijk/?in=44021,02000,44083&as=group")
+
+
+def test_a_map_names_the_region_in_its_legend_and_counts_in_its_cards(release: Release, page: Page) -> None:
+    release()
+    text = page("/nl/indicator/DE_42/?period=2022")
+    assert "Gent: 12,4% (124 op 1.000)" in text
+    assert re.search(r"<text[^>]*font-weight[^>]*>Vlaams Gewest 14,4% · Brussels", text)
