@@ -12,6 +12,7 @@ from liim.figures.declared import refuse
 from liim.figures.evidence import band, controlled
 from liim.figures.gaps import SIDES
 from liim.figures.runs import FEWEST_POINTS, breaks_of, latest_run
+from liim.figures.trends import detectable_in_gap
 from liim.model import Indicator
 from liim.observations import BREAKDOWNS
 
@@ -112,7 +113,8 @@ def gap_trends(gaps: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFr
     """One row per series of gaps: does the distance to zero widen or narrow? The conditions are those of `trends`.
 
     Columns: those that name the gap, first_period, last_period, points, slope (percentage points of difference per
-    year, weighted by the inverse of the variance), p, band, verdict (widening, narrowing, no_trend or "") and reason.
+    year, weighted by the inverse of the variance), p, band, verdict (widening, narrowing, no_trend or ""), reason and
+    detectable (the smallest change of the gap that five more years could show, in percentage points).
     """
     key = _key(gaps)
     series = gaps.select(key).unique(maintain_order=True).with_row_index("series")
@@ -134,6 +136,7 @@ def gap_trends(gaps: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFr
             pl.col("period").first().alias("first_period"),
             pl.col("period").last().alias("last_period"),
             pl.len().alias("points"),
+            pl.col("weight").last().alias("last_weight"),
             (w * (t - (w * t).sum() / w.sum()) ** 2).sum().alias("spread"),
             (w * (t - (w * t).sum() / w.sum()) * d).sum().alias("steps"),
             (w * d).sum().alias("level"),
@@ -141,9 +144,14 @@ def gap_trends(gaps: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFr
         .with_columns(slope=pl.when(pl.col("spread") > 0).then(pl.col("steps") / pl.col("spread")))
     )
     z = (sums["slope"] * sums["spread"].sqrt()).abs().to_numpy()
-    sums = sums.with_columns(pl.Series("p", 2 * stats.norm.sf(z), nan_to_null=True), pl.col("slope") * 100)
+    detectable = 100 * detectable_in_gap(1 / sums["last_weight"].to_numpy())
+    sums = sums.with_columns(
+        pl.Series("p", 2 * stats.norm.sf(z), nan_to_null=True),
+        pl.Series("detectable", detectable),
+        pl.col("slope") * 100,
+    )
     return _trend_verdicts(series.join(sums, on="series", how="left").join(breaks, on="series", how="left")).select(
-        *key, "first_period", "last_period", "points", "slope", "p", "band", "verdict", "reason"
+        *key, "first_period", "last_period", "points", "slope", "p", "band", "verdict", "reason", "detectable"
     )
 
 

@@ -59,6 +59,14 @@ def detectable_change(share: npt.ArrayLike, n: npt.ArrayLike, *, rate: bool = Fa
     return change
 
 
+def detectable_in_gap(variance: npt.ArrayLike, *, level: float = 0.95) -> Floats:
+    """The same for a difference, in its own unit, each of whose six yearly values has this variance."""
+    years = np.arange(YEARS_AHEAD + 1.0)
+    spread = ((years - years.mean()) ** 2).sum()
+    change: Floats = _effect(level) * YEARS_AHEAD * np.sqrt(np.asarray(variance, dtype=np.float64) / spread)
+    return change
+
+
 @cache
 def _effect(level: float) -> float:
     """The standardised effect that one observation must have to be found with the wanted power."""

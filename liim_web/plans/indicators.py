@@ -67,6 +67,9 @@ class Monitor(Protocol):
     def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
         """The undivided figure of the region, of similar municipalities …, each in the latest period."""
 
+    def smallest_change(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> float | None:
+        """The smallest change that five more years could show, in the unit of the figure; None where unknown."""
+
 
 def pace_seen(series: Sequence[Figure], since: str, breaks: Sequence[str] = ()) -> float | None:
     """Change per year from the baseline to the latest figure; None over a break, or with fewer than two figures."""
@@ -113,6 +116,13 @@ def detectable(earlier: Figure, later: Figure) -> bool | None:
     return bool(later.lower > earlier.upper or later.upper < earlier.lower)  # type: ignore[operator]  # None is excluded above
 
 
+def too_small_to_show(latest: Figure | None, target: float | None, smallest: float | None) -> bool:
+    """Whether a target asks for less than five more years could tell from chance: then nobody will know it was met."""
+    if latest is None or not latest.counts or target is None or smallest is None:
+        return False
+    return abs(target - _value(latest)) < smallest
+
+
 def wording(link: IndicatorLink, title: str) -> str:
     """The only sentence that the claim allows. Without an evaluation there is no causal word."""
     match link.claim:
@@ -142,6 +152,8 @@ class Standing:
     points: int
     breaks: tuple[str, ...]
     beside: tuple[tuple[str, Figure], ...]
+    smallest_change: float | None
+    too_small_to_show: bool
 
 
 def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | None:
@@ -154,7 +166,7 @@ def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | 
     latest = series[-1] if series else None
     since = link.baseline_period or (series[0].period if series else "")
     crossed = tuple(each for each in about.breaks if since < each <= (latest.period if latest else ""))
-    target = target_value(link)
+    target, smallest = target_value(link), smallest_change(link, monitor)
     return Standing(
         link=link,
         about=about,
@@ -168,7 +180,17 @@ def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | 
         points=sum(figure.counts for figure in series),
         breaks=crossed,
         beside=tuple(monitor.beside(link.indicator, link.area, link.geography)) if not link.breakdown else (),
+        smallest_change=smallest,
+        too_small_to_show=too_small_to_show(latest, target, smallest),
     )
+
+
+def smallest_change(link: IndicatorLink, monitor: Monitor) -> float | None:
+    """The smallest change in the figure of a link that five more years could show; None for a gap of two groups."""
+    if link.comparator:
+        return None
+    classes = {link.breakdown: link.population} if link.breakdown else {}
+    return monitor.smallest_change(link.indicator, link.area, link.geography, classes)
 
 
 def series_of(link: IndicatorLink, monitor: Monitor) -> Sequence[Figure]:
@@ -226,6 +248,16 @@ class Released:
             if each.indicator == indicator and tuple(sorted(each.classes)) == wanted
         )
         return sorted(found, key=lambda figure: figure.period)
+
+    def smallest_change(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> float | None:
+        """What stands beside the trend of the series; of an official gap, beside the trend of the gap."""
+        wanted = tuple(sorted(classes.items()))
+        rows = [
+            *(row for row in self.source.trends(area) if row["indicator"] == indicator),
+            *(row for row in self.source.gap_trends(area) if row["gap"] == indicator),
+        ]
+        mine = (row for row in rows if row["geography"] == geography and tuple(sorted(row["classes"])) == wanted)
+        return next((row["detectable"] for row in mine if row["detectable"] is not None), None)
 
     def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
         """The undivided figure of each benchmark of the edition, in the latest period that has one."""

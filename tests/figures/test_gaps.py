@@ -189,6 +189,20 @@ def test_a_gap_trend_is_the_weighted_regression_of_the_differences(by_origin: An
     assert trend["verdict"] == "no_trend"
 
 
+def test_the_detectable_change_of_a_gap_is_found_four_times_out_of_five(by_origin: Any, work: Any) -> None:
+    trend = only(gap_trends(gaps(years(by_origin, [3000] * 5), work, [EMPLOYMENT]), work))
+    rng = np.random.default_rng(8)
+    at = np.arange(6)
+    closing = 0.5 + trend["detectable"] / 100 * at / 5
+    found = 0
+    for _ in range(1000):
+        d = rng.binomial(6000, closing) / 6000 - rng.binomial(20000, 0.8, 6) / 20000
+        variance = closing * (1 - closing) / 6000 + 0.8 * 0.2 / 20000
+        slope = ((at - 2.5) / variance * d).sum() / ((at - 2.5) ** 2 / variance).sum()
+        found += abs(slope) * np.sqrt(((at - 2.5) ** 2 / variance).sum()) > 1.96
+    assert 760 < found < 840
+
+
 def test_a_gap_trend_keeps_the_conditions_of_every_trend(by_origin: Any, work: Any, declare: Any) -> None:
     four = gaps(years(by_origin, [3000, 3100, 3200, 3300]), work, [EMPLOYMENT])
     assert only(gap_trends(four, work))["reason"] == "too_few_points"

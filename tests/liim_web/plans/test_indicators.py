@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liim_web.plans import indicators
-from liim_web.plans.indicators import About, Figure, detectable, gap, pace_needed, pace_seen, standing, wording
+from liim_web.plans.indicators import (
+    About,
+    Figure,
+    detectable,
+    gap,
+    pace_needed,
+    pace_seen,
+    standing,
+    too_small_to_show,
+    wording,
+)
 from liim_web.plans.models import Evaluation, IndicatorLink
 
 
@@ -40,6 +50,9 @@ class Drawn:
     def beside(self, _id: str, _area: str, _geography: str, /) -> Sequence[tuple[str, Figure]]:
         return [("Gewest", Figure(period="2024", value=70.0, status="ok"))]
 
+    def smallest_change(self, _id: str, _area: str, _geography: str, _classes: Mapping[str, str], /) -> float | None:
+        return 3.0
+
 
 def test_the_pace_is_the_change_per_year_since_the_baseline() -> None:
     assert pace_seen(figures(_2018=1.0, _2020=50.0, _2024=58.0), since="2020") == 2.0
@@ -63,6 +76,17 @@ def test_the_pace_needed_is_what_is_left_over_the_years_left(
     target: float | None, period: str, needed: float | None
 ) -> None:
     assert pace_needed(figures(_2024=50.0)[0], target, period) == needed
+
+
+@pytest.mark.parametrize(
+    ("target", "smallest", "too_small"),
+    [(52.0, 3.0, True), (53.0, 3.0, False), (None, 3.0, False), (52.0, None, False)],
+)
+def test_a_target_below_the_smallest_change_is_called_so(
+    target: float | None, smallest: float | None, *, too_small: bool
+) -> None:
+    assert too_small_to_show(figures(_2024=50.0)[0], target, smallest) is too_small
+    assert too_small_to_show(figures(_2024=None)[0], target, smallest) is False
 
 
 def test_a_gap_is_of_one_period_and_hidden_when_either_side_is() -> None:
