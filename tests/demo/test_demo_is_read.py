@@ -12,13 +12,23 @@ from liim.demo.deliveries import Delivered
 from liim.demo.people import inhabitants
 from liim.demo.towns import towns
 from liim.geography import municipalities
-from liim.sources import READERS
+from liim.sources import READERS, sort_out
 from liim.sources.raw import look
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return make_demo(tmp_path_factory.mktemp("demo"), years=(2016, 2018, 2019, 2025))
+
+
+@pytest.fixture(scope="module")
+def files(made: list[Path]) -> list[Path]:
+    """Those that make observations: the others tell of sectors, and of a typology."""
+    found = sort_out(made)
+    assert found.ignored == ()
+    assert [one.path.name for one in found.sectors] == ["sectors_bewoners.csv"]
+    assert [path.name for path in found.geography] == ["typology_grootte.csv"]
+    return [one.path for one in found.files]
 
 
 @pytest.fixture(scope="module")
