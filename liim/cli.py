@@ -244,6 +244,11 @@ def start(
     """Fetch for at most a minute, build from what answered (else fictitious figures), and serve the site."""
     with _plainly():
         pipeline.start(demo=demo, say=_say, console=_err)
+    with editions.open_edition("current") as opened:
+        fictitious = opened.manifest["kind"] == "demo"
+    if fictitious:  # a fictitious plan beside fictitious figures, never beside real ones
+        _django("migrate", "--verbosity", "0")
+        _django("example_plan", "--for-demo")
     serve(port=port)
 
 
@@ -253,11 +258,16 @@ def serve(
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Serve the site, the API and the plans on 127.0.0.1."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.dev")
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], check=True)
+    _django("migrate", "--verbosity", "0")
     _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+
+
+def _django(*command: str) -> None:
+    """A command of the application, in a process of its own: the statistics know nothing of the web."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.dev")
+    subprocess.run([sys.executable, "-m", "django", *command], check=True)  # noqa: S603 - our own commands, no shell
 
 
 def _availability(edition: str, format_: Format) -> None:

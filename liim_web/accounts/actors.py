@@ -26,6 +26,16 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("technisch beheerder")
 
 
+class Revised(models.Model):
+    """Something that several people edit: each saving counts, so that nobody overwrites what they have not seen."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
 class Spell(models.Model):
     """Something that holds from a day on, up to and including another, or until further notice."""
 
@@ -48,7 +58,7 @@ class Spell(models.Model):
         return Q(start__lte=day) & (Q(end__isnull=True) | Q(end__gte=day))
 
 
-class PolicyDomain(Spell):
+class PolicyDomain(Revised, Spell):
     """A policy domain of the Flemish Government, which answers for its own part of a plan."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -65,7 +75,7 @@ class PolicyDomain(Spell):
         return self.name
 
 
-class Organisation(Spell):
+class Organisation(Revised, Spell):
     """A body that acts: department, municipality, target-group organisation and so on."""
 
     class Kind(models.TextChoices):
@@ -110,7 +120,7 @@ class Organisation(Spell):
         return self.name
 
 
-class Mandate(Spell):
+class Mandate(Revised, Spell):
     """A minister's or alderman's charge. Actions point here, so that history stays true after a reshuffle."""
 
     holder = models.CharField(_("titularis"), max_length=200)
@@ -126,7 +136,7 @@ class Mandate(Spell):
         return f"{self.title} ({self.holder})"
 
 
-class Membership(Spell):
+class Membership(Revised, Spell):
     """A person acts for an organisation in a role, perhaps for one policy domain. One is active at a time."""
 
     class Source(models.TextChoices):

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.accounts.actors import Mandate, Membership, Organisation, PolicyDomain, Role, Spell
+from liim_web.accounts.actors import Mandate, Membership, Organisation, PolicyDomain, Revised, Role, Spell
 
-__all__ = ["Mandate", "Membership", "Organisation", "PolicyDomain", "Role", "Spell", "User", "Users"]
+__all__ = ["Mandate", "Membership", "Organisation", "PolicyDomain", "Revised", "Role", "Spell", "User", "Users"]
 
 
 class Users(BaseUserManager["User"]):

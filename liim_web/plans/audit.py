@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans.models import AuditEvent, AuditHead
-from liim_web.plans.rights import DOMAIN, KINDS
+from liim_web.plans.scopes import DOMAIN, KINDS
 
 FIRST = "0" * 64
 # What an event's hash covers: everything but the hash itself.
@@ -92,7 +92,8 @@ def _domain(thing: models.Model) -> int | None:
     value: Any = thing
     path = DOMAIN.get(KINDS.get(type(thing)))  # type: ignore[arg-type]  # None is in no table
     for step in path.split("__") if path else ():
-        value = getattr(value, step)
+        # A figure beside an objective has no action, so it is of no domain.
+        value = None if value is None else getattr(value, step)
     return value.pk if path and value is not None else None
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.models import Action, ActionObjective, ChangeRequest, Objective, Plan, PlanVersion
-from liim_web.plans.rights import Kind
+from liim_web.plans.scopes import Kind
 from liim_web.plans.transitions import BY_NAME
 
 # What a domain may ask to change; also the columns in which a plan travels.

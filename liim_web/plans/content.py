@@ -1,5 +1,6 @@
 """What a person may read of a version: as it was sealed, or, while it is being made, as it stands now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,9 +84,14 @@ def readable(actor: Actor, code: str) -> Any:  # noqa: ANN401 a query set of ver
 
 def in_force(actor: Actor, code: str) -> Reading | None:
     """The published version, else the last that the person may read."""
-    versions = readable(actor, code)
-    version = versions.filter(state=PlanVersion.State.PUBLISHED).last() or versions.last()
-    return Reading(actor=actor, version=version) if version else None
+    versions = list(readable(actor, code))
+    return Reading(actor=actor, version=in_force_of(versions)) if versions else None
+
+
+def in_force_of(versions: Sequence[PlanVersion]) -> PlanVersion:
+    """Of the versions of a plan, oldest first, the published one, else the last."""
+    published = [each for each in versions if each.state == PlanVersion.State.PUBLISHED]
+    return (published or versions)[-1]
 
 
 def _draft(actor: Actor, version: PlanVersion) -> Content:

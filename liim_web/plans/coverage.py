@@ -96,7 +96,8 @@ class Row:
             _("%(covered)s van %(relevant)s relevante cellen gedekt, %(explained)s gemotiveerd, %(open)s open")
             % numbers
         )
-        return f"{said}, {_('%(contested)s betwist') % numbers}" if numbers["contested"] else str(said)
+        contested = _("%(contested)s betwist") % numbers
+        return f"{said}, {contested}" if numbers["contested"] else str(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

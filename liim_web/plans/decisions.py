@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor
-from liim_web.plans import editing, indicators
+from liim_web.plans import editing, standings
 from liim_web.plans.audit import record
 from liim_web.plans.coverage import NO_LONGER, default_relevance, domains_of
 from liim_web.plans.models import Action, Commitment, Objective, Plan, PlanVersion
 from liim_web.plans.quality import draft_of, findings
-from liim_web.plans.rights import Kind
+from liim_web.plans.scopes import Kind
 from liim_web.plans.snapshots import FIRST, leaf, snapshot
 from liim_web.plans.snapshots import seal as sealed
 from liim_web.plans.transitions import BY_NAME
@@ -76,7 +76,7 @@ def seal(actor: Actor, version: PlanVersion) -> None:
             if milestone.due_at_approval is None:
                 editing.save(actor, milestone, {"due_at_approval": milestone.due}, seen=None, operation="freeze")
     for link in version.plan.indicator_links.filter(baseline_edition=""):
-        baseline = indicators.baseline(link)
+        baseline = standings.baseline(link)
         if baseline:
             editing.save(actor, link, baseline, seen=None, operation="freeze")
     version.previous_sha256 = _seal_before(version)

@@ -14,7 +14,6 @@ from liim_web.plans.models import (
     Action,
     ActionReport,
     ChangeRequest,
-    CommissionSeat,
     Commitment,
     Evidence,
     Judgement,
@@ -147,15 +146,6 @@ class RoundForm(forms.ModelForm[ReportingRound]):
         field = self.fields["version"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared so above
         field.queryset = plan.versions.exclude(sha256="")
-
-
-class SeatForm(forms.ModelForm[CommissionSeat]):
-    """Who sits for whom, from when to when."""
-
-    class Meta:
-        model = CommissionSeat
-        fields = ("holder", "substitute", "organisation", "represents", "domain", "voting", "start", "end")
-        widgets = {"start": _day(), "end": _day()}
 
 
 class RelevanceForm(forms.ModelForm[Commitment]):

@@ -1,54 +1,43 @@
-"""Where plans meet the monitor: figures beside an action or objective, and what may be said of them.
+"""Where plans meet the monitor: figures beside an action or objective.
 
-This is the only module of the plans that knows the statistics. The arithmetic is plain; where a figure is withheld,
-bounded or missing, nothing is computed from it.
+This is the only module of the plans that knows the statistics. What may be computed from figures stands in targets.py.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liim import editions
-from liim_web.plans.models import IndicatorLink
+from liim import editions, geography
+from liim.catalogue import breakdowns, catalogue, groupings_of
+from liim.classifications import Grouping, groupings
+from liim.figures.gaps import Gap, gaps_of
+from liim.model import LANGUAGES, Language
+from liim.publish import charts, numbers
+from liim.translations import translate
+from liim_web.plans.targets import About, Figure
 
-COUNTED = frozenset({"ok", "provisional", "estimated"})
-YEAR_LENGTH = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One figure of an edition, as far as plans need it."""
-
-    period: str
-    value: float | None
-    status: str
-    lower: float | None = None
-    upper: float | None = None
-    flags: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> bool:
-        """Whether something may be computed from it."""
-        return self.value is not None and self.status in COUNTED
-
-    @property
-    def year(self) -> int:
-        """The year in which the period starts."""
-        return int(self.period[:YEAR_LENGTH])
+# More classes than this are for looking up, not for a plan's target.
+FEW = 40
+REGION = "02000"
+ORIGIN = "origin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What the catalogue says of an indicator."""
+class Levels:
+    """Two groups side by side in one period, and what lies between them; `id` is that of the official gap."""
 
     id: str
-    title: str
-    unit: str
-    polarity: str
-    breaks: tuple[str, ...] = ()
+    period: str
+    group: str
+    reference: str
+    group_value: float | None
+    reference_value: float | None
+    difference: Figure
 
 
 class Monitor(Protocol):
@@ -64,159 +53,14 @@ class Monitor(Protocol):
     def series(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> Sequence[Figure]:
         """All periods, oldest first."""
 
-    def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
-        """The undivided figure of the region, of similar municipalities …, each in the latest period."""
+    def gaps(self, indicator: str, area: str, geography: str, breakdown: str, /) -> Sequence[Levels]:
+        """The declared gap of an indicator over this breakdown, oldest first; nothing where none is declared."""
 
     def smallest_change(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> float | None:
         """The smallest change that five more years could show, in the unit of the figure; None where unknown."""
 
-
-def pace_seen(series: Sequence[Figure], since: str, breaks: Sequence[str] = ()) -> float | None:
-    """Change per year from the baseline to the latest figure; None over a break, or with fewer than two figures."""
-    used = [figure for figure in series if figure.counts and figure.period >= since]
-    if len(used) < 2 or used[-1].year == used[0].year:  # noqa: PLR2004 a change needs two figures
-        return None
-    if any(used[0].period < each <= used[-1].period for each in breaks):
-        return None
-    return (_value(used[-1]) - _value(used[0])) / (used[-1].year - used[0].year)
-
-
-def pace_needed(latest: Figure | None, target: float | None, target_period: str) -> float | None:
-    """Change per year from the latest figure to the target; None without either, or when the date has passed."""
-    if latest is None or not latest.counts or target is None or not target_period[:YEAR_LENGTH].isdigit():
-        return None
-    years = int(target_period[:YEAR_LENGTH]) - latest.year
-    return (target - _value(latest)) / years if years > 0 else None
-
-
-def gap(population: Figure | None, comparator: Figure | None) -> Figure | None:
-    """The difference between two groups in one period, in points; its interval is not guessed."""
-    if population is None or comparator is None or population.period != comparator.period:
-        return None
-    if not (population.counts and comparator.counts):
-        hidden = population if not population.counts else comparator
-        return Figure(period=population.period, value=None, status=hidden.status)
-    status = "ok" if population.status == comparator.status == "ok" else "provisional"
-    return Figure(period=population.period, value=_value(population) - _value(comparator), status=status)
-
-
-def target_value(link: IndicatorLink) -> float | None:
-    """The target in the unit of the figure; a relative one needs the baseline."""
-    if link.target_value is None:
-        return None
-    if link.target_kind != IndicatorLink.Target.RELATIVE:
-        return link.target_value
-    return None if link.baseline_value is None else link.baseline_value * (1 + link.target_value / 100)
-
-
-def detectable(earlier: Figure, later: Figure) -> bool | None:
-    """Whether the two intervals lie apart: a cautious sign of real change. None when either has no interval."""
-    if None in (earlier.lower, earlier.upper, later.lower, later.upper):
-        return None
-    return bool(later.lower > earlier.upper or later.upper < earlier.lower)  # type: ignore[operator]  # None is excluded above
-
-
-def too_small_to_show(latest: Figure | None, target: float | None, smallest: float | None) -> bool:
-    """Whether a target asks for less than five more years could tell from chance: then nobody will know it was met."""
-    if latest is None or not latest.counts or target is None or smallest is None:
-        return False
-    return abs(target - _value(latest)) < smallest
-
-
-def wording(link: IndicatorLink, title: str) -> str:
-    """The only sentence that the claim allows. Without an evaluation there is no causal word."""
-    match link.claim:
-        case IndicatorLink.Claim.ATTRIBUTABLE if link.evaluation:
-            said = _("Volgens “%(evaluation)s” is een deel van de verandering hieraan toe te schrijven: %(title)s.")
-            return said % {"evaluation": link.evaluation.title, "title": title}
-        case IndicatorLink.Claim.CONTRIBUTES:
-            said = _("Dit is bedoeld om bij te dragen aan %(title)s, na ongeveer %(years)s jaar: %(why)s")
-            return said % {"title": title, "years": link.lag_years, "why": link.rationale}
-        case _:
-            return _("%(title)s staat hier als achtergrond.") % {"title": title}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A link with its figures: what stands on the page."""
-
-    link: IndicatorLink
-    about: About
-    sentence: str
-    edition: str
-    latest: Figure | None
-    recalculated: Figure | None
-    target: float | None
-    seen: float | None
-    needed: float | None
-    points: int
-    breaks: tuple[str, ...]
-    beside: tuple[tuple[str, Figure], ...]
-    smallest_change: float | None
-    too_small_to_show: bool
-
-
-def standing(link: IndicatorLink, monitor: Monitor | None = None) -> Standing | None:
-    """All that stands beside a link; None when there is no edition or it does not know the indicator."""
-    monitor = monitor or current()
-    about = monitor.about(link.indicator) if monitor else None
-    if monitor is None or about is None:
-        return None
-    series = series_of(link, monitor)
-    latest = series[-1] if series else None
-    since = link.baseline_period or (series[0].period if series else "")
-    crossed = tuple(each for each in about.breaks if since < each <= (latest.period if latest else ""))
-    target, smallest = target_value(link), smallest_change(link, monitor)
-    return Standing(
-        link=link,
-        about=about,
-        sentence=wording(link, about.title),
-        edition=monitor.edition,
-        latest=latest,
-        recalculated=next((figure for figure in series if figure.period == link.baseline_period), None),
-        target=target,
-        seen=pace_seen(series, since, about.breaks),
-        needed=pace_needed(latest, target, link.target_period),
-        points=sum(figure.counts for figure in series),
-        breaks=crossed,
-        beside=tuple(monitor.beside(link.indicator, link.area, link.geography)) if not link.breakdown else (),
-        smallest_change=smallest,
-        too_small_to_show=too_small_to_show(latest, target, smallest),
-    )
-
-
-def smallest_change(link: IndicatorLink, monitor: Monitor) -> float | None:
-    """The smallest change in the figure of a link that five more years could show; None for a gap of two groups."""
-    if link.comparator:
-        return None
-    classes = {link.breakdown: link.population} if link.breakdown else {}
-    return monitor.smallest_change(link.indicator, link.area, link.geography, classes)
-
-
-def series_of(link: IndicatorLink, monitor: Monitor) -> Sequence[Figure]:
-    """The figures of a link: of its group, or the gap between its two groups."""
-    where = (link.indicator, link.area, link.geography)
-    if not link.comparator:
-        return monitor.series(*where, {link.breakdown: link.population} if link.breakdown else {})
-    others = {each.period: each for each in monitor.series(*where, {link.breakdown: link.comparator})}
-    gaps = (gap(each, others.get(each.period)) for each in monitor.series(*where, {link.breakdown: link.population}))
-    return [each for each in gaps if each is not None]
-
-
-def baseline(link: IndicatorLink) -> dict[str, Any] | None:
-    """What is frozen when a version is decided: period, value and edition; None while there is no edition."""
-    monitor = current()
-    if monitor is None or monitor.about(link.indicator) is None:
-        return None
-    series = [each for each in series_of(link, monitor) if each.counts]
-    chosen = next((each for each in series if each.period == link.baseline_period), series[-1] if series else None)
-    if chosen is None:
-        return None
-    return {
-        "baseline_period": chosen.period,
-        "baseline_value": chosen.value,
-        "baseline_edition": monitor.edition,
-    }
+    def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
+        """The undivided figure of the province, of similar municipalities …, each in the latest period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +93,20 @@ class Released:
         )
         return sorted(found, key=lambda figure: figure.period)
 
+    def gaps(self, indicator: str, area: str, geography: str, breakdown: str, /) -> Sequence[Levels]:
+        """The gap that the catalogue declares of this indicator over this breakdown, with its interval."""
+        declared = {
+            one.id: one for one in gaps_of(catalogue().values()) if (one.of, one.breakdown) == (indicator, breakdown)
+        }
+        rows = (
+            row
+            for row in self.source.gaps(area)
+            if row.get("gap") in declared and row["geography"] == geography and not row["classes"]
+        )
+        return [
+            _levels(row, breakdown, declared[row["gap"]]) for row in sorted(rows, key=lambda row: str(row["period"]))
+        ]
+
     def smallest_change(self, indicator: str, area: str, geography: str, classes: Mapping[str, str], /) -> float | None:
         """What stands beside the trend of the series; of an official gap, beside the trend of the gap."""
         wanted = tuple(sorted(classes.items()))
@@ -261,7 +119,7 @@ class Released:
 
     def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
         """The undivided figure of each benchmark of the edition, in the latest period that has one."""
-        named = {"region": _("Gewest"), "province": _("Provincie"), "similar": _("Vergelijkbare gemeenten")}
+        named = {"province": _("Provincie"), "similar": _("Vergelijkbare gemeenten")}
         latest: dict[str, Figure] = {}
         for row in self.source.comparisons(area):
             mine = row["indicator"] == indicator and row["geography"] == geography and not row["classes"]
@@ -291,7 +149,117 @@ def _figure(told: editions.Figure) -> Figure:
     )
 
 
-def _value(figure: Figure) -> float:
-    if figure.value is None:
-        raise ValueError(f"The figure of {figure.period} has no value to compute with.")
-    return figure.value
+def choices() -> list[tuple[str, str]]:
+    """Every indicator of the catalogue, by its id, to choose from."""
+    return [(one.id, f"{one.id} {translate(one.title, _language())}") for one in catalogue().values()]
+
+
+def title_of(indicator: str) -> str:
+    """The title of an indicator with its id; an id that is not known, as it stands."""
+    found = catalogue().get(indicator)
+    return f"{indicator} {translate(found.title, _language())}" if found else indicator
+
+
+@cache
+def places() -> list[tuple[str, str]]:
+    """Every place that figures are about, the largest first."""
+    order = {"region": 0, "province": 1, "arrondissement": 2, "municipality": 3}
+    areas = geography.areas_of(geography.GEOGRAPHIES[-1]).to_dicts()
+    kept = sorted(areas, key=lambda area: (order.get(area["level"], len(order)), area["name_nl"]))
+    return [(area["code"], area["name_nl"]) for area in kept]
+
+
+def groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every group of people that figures tell apart, as "breakdown:class", under the name of its breakdown."""
+    found: dict[str, dict[str, str]] = {}
+    for one in _used():
+        among = found.setdefault(translate(breakdowns()[one.breakdown].title, _language()), {})
+        among |= {f"{one.breakdown}:{each.code}": translate(each.title, _language()) for each in one.classes}
+    return [(title, list(classes.items())) for title, classes in found.items()]
+
+
+def groups_of(indicator: str) -> dict[tuple[str, str], str]:
+    """The groups that an indicator tells apart: breakdown and class, with the name of the class."""
+    found = catalogue().get(indicator)
+    return {
+        (grouping.breakdown, each.code): translate(each.title, _language())
+        for grouping in (groupings_of(found) if found else ())
+        for each in grouping.classes
+    }
+
+
+def group_name(breakdown: str, code: str) -> str:
+    """A group in words; one that is not known, by its code."""
+    found = (each for one in groupings().values() if one.breakdown == breakdown for each in one.classes)
+    title = next((each.title for each in found if each.code == code), code)
+    return translate(title, _language())
+
+
+def place_name(code: str) -> str:
+    """A place in words; one that is not known, by its code."""
+    return dict(places()).get(code, code)
+
+
+def _used() -> list[Grouping]:
+    """The groupings of at least one indicator, those of a few classes: not every country of the world."""
+    names = {name: None for one in catalogue().values() for name in one.breakdowns}
+    return [groupings()[name] for name in names if len(groupings()[name].classes) <= FEW]
+
+
+def _levels(row: Mapping[str, Any], breakdown: str, declared: Gap) -> Levels:
+    hidden = row["difference"] is None
+    status = "ok" if row["group_status"] == row["reference_status"] == "ok" else "provisional"
+    return Levels(
+        id=declared.id,
+        period=row["period"],
+        group=group_name(breakdown, declared.group),
+        reference=group_name(breakdown, declared.reference),
+        group_value=row["group_value"],
+        reference_value=row["reference_value"],
+        difference=Figure(
+            period=row["period"],
+            value=row["difference"],
+            status=row["group_status"] if hidden else status,
+            lower=row["lower"],
+            upper=row["upper"],
+        ),
+    )
+
+
+def value_said(value: float, unit: str) -> str:
+    """A value in its unit, in the language of the page."""
+    return numbers.value(value, unit, _language())
+
+
+def difference_said(value: float, unit: str, decimals: int = 1) -> str:
+    """A difference in its unit: percentages differ by points."""
+    return numbers.difference(value, unit, _language(), decimals)
+
+
+def between_said(lower: float, upper: float) -> str:
+    """Between which two values a difference lies; its unit was told with it."""
+    return numbers.between(lower, upper, "pp", _language())
+
+
+def drawn(key: str, about: About, series: Sequence[Figure], name: str, says: str) -> SafeString:
+    """The series as the site draws it; an interval is a band, a break a gap."""
+    points = tuple(
+        charts.Point(
+            period=each.period,
+            value=each.value,
+            lower=each.lower,
+            upper=each.upper,
+            status=each.status,
+            breaks=each.period in about.breaks,
+        )
+        for each in series
+    )
+    caption = charts.Caption(key, about.title, says)
+    write = numbers.Writing(about.unit, _language())
+    drawn = charts.trend(charts.Series(name=name, points=points), [], caption=caption, write=write, size=(400, 180))
+    return mark_safe(drawn)  # noqa: S308 charts escape every text
+
+
+def _language() -> Language:
+    spoken = get_language()
+    return next((each for each in LANGUAGES if each == spoken), LANGUAGES[0])

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.plans import changes, decisions, editing, reporting
 from liim_web.plans.models import Revised
-from liim_web.plans.rights import KINDS, Kind, require
+from liim_web.plans.rights import require
+from liim_web.plans.scopes import KINDS, Kind
 from liim_web.plans.transitions import BY_NAME, Transition
 
 Thing = TypeVar("Thing", bound=Revised)

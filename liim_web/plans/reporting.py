@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.models import Action, ActionReport, PlanVersion, ReportingRound
-from liim_web.plans.rights import Kind, visible
+from liim_web.plans.rights import visible
+from liim_web.plans.scopes import Kind
 from liim_web.plans.snapshots import leaf, seal
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import truths

@@ -4,139 +4,38 @@
 The public has no right to anything that is still being edited: it reads sealed versions and published rounds.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 
 from liim_web.accounts.acting import Actor
-from liim_web.accounts.models import Membership, Role
-from liim_web.plans.models import (
-    Action,
-    ActionReport,
-    AuditEvent,
-    BudgetLine,
-    ChangeRequest,
-    CommissionSeat,
-    Commitment,
-    PlanVersion,
-    ReportingRound,
+from liim_web.accounts.models import Role
+from liim_web.plans.models import PlanVersion
+from liim_web.plans.scopes import (
+    ALL,
+    FROM_ADVICE,
+    IN_REVIEW,
+    IN_REVIEW_OTHER_DOMAINS,
+    IN_THE_MAKING,
+    KINDS,
+    MODELS,
+    NOTHING,
+    OF_ANOTHER,
+    OTHER_DOMAINS,
+    OWN_DOMAIN,
+    OWN_DOMAIN_OF_ANOTHER,
+    OWN_ENTITY,
+    SHOWN_TO_ALL,
+    STATE,
+    WHILE_OPEN,
+    Kind,
+    Scope,
 )
 
 Thing = TypeVar("Thing", bound=Model)
-
-
-class Kind(StrEnum):
-    """What rights are about."""
-
-    VERSION = "version"
-    ACTION = "action"
-    BUDGET = "budget"
-    CELL = "cell"
-    ROUND = "round"
-    REPORT = "report"
-    CHANGE = "change"
-    SEAT = "seat"
-    AUDIT = "audit"
-    MEMBER = "member"
-
-
-MODELS: dict[Kind, type[Model]] = {
-    Kind.VERSION: PlanVersion,
-    Kind.ACTION: Action,
-    Kind.BUDGET: BudgetLine,
-    Kind.CELL: Commitment,
-    Kind.ROUND: ReportingRound,
-    Kind.REPORT: ActionReport,
-    Kind.CHANGE: ChangeRequest,
-    Kind.SEAT: CommissionSeat,
-    Kind.AUDIT: AuditEvent,
-    Kind.MEMBER: Membership,
-}
-KINDS: dict[type[Model], Kind] = {model: kind for kind, model in MODELS.items()}
-
-# Where a thing says to which domain and entity it belongs, and who wrote it.
-DOMAIN = {
-    Kind.ACTION: "lead_domain",
-    Kind.BUDGET: "action__lead_domain",
-    Kind.CELL: "domain",
-    Kind.REPORT: "action__lead_domain",
-    Kind.CHANGE: "domain",
-    Kind.MEMBER: "domain",
-}
-ENTITY = {
-    Kind.ACTION: "lead_organisation",
-    Kind.BUDGET: "action__lead_organisation",
-    Kind.REPORT: "action__lead_organisation",
-    Kind.CHANGE: "organisation",
-}
-AUTHOR = {Kind.REPORT: "author", Kind.CHANGE: "author"}
-STATE = {
-    Kind.VERSION: "state",
-    Kind.ACTION: "state",
-    Kind.CELL: "state",
-    Kind.ROUND: "state",
-    Kind.REPORT: "state",
-    Kind.CHANGE: "state",
-    Kind.BUDGET: "stage",
-}
-NOTHING = Q(pk__in=())
-# Not Q(): Django drops an empty condition from an "or", which would turn everything into nothing.
-EVERYTHING = Q(pk__isnull=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which of the things: a name to read aloud, and the same as a filter."""
-
-    name: str
-    keep: Callable[[Actor, Kind], Q]
-
-
-def _mine(paths: dict[Kind, str], mine: Callable[[Actor], int | None]) -> Callable[[Actor, Kind], Q]:
-    def keep(actor: Actor, kind: Kind) -> Q:
-        own = mine(actor)
-        return NOTHING if own is None else Q(**{paths[kind]: own})
-
-    return keep
-
-
-_own_domain = _mine(DOMAIN, lambda actor: actor.domain_id)
-_own_entity = _mine(ENTITY, lambda actor: actor.organisation_id)
-_own_work = _mine(AUTHOR, lambda actor: actor.user_id)
-
-
-def _other_domains(actor: Actor, kind: Kind) -> Q:
-    # A member whose domain is unknown might be judging the own domain.
-    return NOTHING if actor.domain_id is None else ~_own_domain(actor, kind)
-
-
-ALL = Scope("all", lambda _actor, _kind: EVERYTHING)
-OWN_DOMAIN = Scope("own domain", _own_domain)
-OWN_ENTITY = Scope("own entity", _own_entity)
-OWN_DOMAIN_OF_ANOTHER = Scope(
-    "own domain, by someone else", lambda actor, kind: _own_domain(actor, kind) & ~_own_work(actor, kind)
-)
-OF_ANOTHER = Scope("by someone else", lambda actor, kind: ~_own_work(actor, kind))
-OTHER_DOMAINS = Scope("not the own domain", _other_domains)
-FROM_ADVICE = Scope(
-    "once the plan is out for advice",
-    lambda _actor, _kind: (
-        ~Q(state="voorstel")
-        | Q(plan__versions__state__in=("voor_advies", "advies_ontvangen", "ter_beslissing", *PlanVersion.SEALED))
-    ),
-)
-IN_REVIEW = Scope(
-    "once the round is in review",
-    lambda _actor, _kind: Q(round__state__in=("in_nazicht", "voorgelegd", "afgesloten", "gepubliceerd")),
-)
-IN_REVIEW_OTHER_DOMAINS = Scope(
-    "once the round is in review, not the own domain",
-    lambda actor, kind: IN_REVIEW.keep(actor, kind) & _other_domains(actor, kind),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +59,12 @@ NAMED = tuple(role for role in Role if role is not R.PUBLIC)
 IN_FORCE = ("opgenomen", "gestart", "gepauzeerd", "geblokkeerd")
 FROM_ADVICE_STATES = ("voor_advies", "advies_ontvangen", "ter_beslissing")
 
+PARTS_OF_AN_ACTION = (
+    to(R.REPORTER, scope=OWN_ENTITY & IN_THE_MAKING, states=("voorstel",)),
+    to(R.COORDINATOR, scope=OWN_DOMAIN & IN_THE_MAKING, states=("voorstel",)),
+    to(R.SECRETARIAT, scope=IN_THE_MAKING),
+)
+
 TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     # The plan and its versions
     (Kind.VERSION, "read"): (
@@ -177,6 +82,11 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     ),
     (Kind.VERSION, "decide"): (to(R.SECRETARIAT),),
     (Kind.VERSION, "publish"): (to(R.SECRETARIAT),),
+    (Kind.PLAN, "add"): (to(R.SECRETARIAT),),
+    (Kind.PLAN, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
+    (Kind.GOAL, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
+    (Kind.OBJECTIVE, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
+    (Kind.EVALUATION, "edit"): (to(R.SECRETARIAT),),
     # Actions, as they are being edited
     (Kind.ACTION, "read"): (
         to(R.REPORTER, scope=OWN_DOMAIN),
@@ -184,12 +94,25 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
         to(R.CABINET, scope=OWN_DOMAIN),
         to(*COMMISSION, R.CHAIR, scope=FROM_ADVICE),
     ),
-    (Kind.ACTION, "edit"): (to(R.SECRETARIAT, states=("voorstel", *IN_FORCE)),),
+    (Kind.ACTION, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING, states=("voorstel", *IN_FORCE)),),
     (Kind.ACTION, "request_change"): (
         to(R.REPORTER, scope=OWN_ENTITY, states=("voorstel", *IN_FORCE)),
         to(R.COORDINATOR, scope=OWN_DOMAIN, states=("voorstel", *IN_FORCE)),
         to(R.SECRETARIAT, states=("voorstel", *IN_FORCE)),
     ),
+    # What hangs under an action. A proposal is filled in by its domain; what was adopted changes by request.
+    (Kind.MILESTONE, "edit"): PARTS_OF_AN_ACTION,
+    (Kind.MILESTONE, "follow"): (
+        to(R.REPORTER, scope=OWN_ENTITY, states=IN_FORCE),
+        to(R.COORDINATOR, scope=OWN_DOMAIN, states=IN_FORCE),
+    ),
+    (Kind.OUTPUT, "edit"): PARTS_OF_AN_ACTION,
+    (Kind.VALUE, "edit"): (
+        to(R.REPORTER, scope=OWN_ENTITY, states=IN_FORCE),
+        to(R.COORDINATOR, scope=OWN_DOMAIN, states=IN_FORCE),
+        to(R.SECRETARIAT),
+    ),
+    (Kind.LINK, "edit"): PARTS_OF_AN_ACTION,
     (Kind.BUDGET, "read"): (
         to(R.REPORTER, scope=OWN_ENTITY),
         to(R.COORDINATOR, R.CABINET, scope=OWN_DOMAIN),
@@ -238,6 +161,14 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
         to(R.SEAT_SOCIETY, R.CHAIR, scope=IN_REVIEW, states=("aanvaard",)),
     ),
     (Kind.REPORT, "judge"): (to(R.CHAIR, scope=IN_REVIEW),),
+    (Kind.EVIDENCE, "read"): (
+        to(*Role, scope=SHOWN_TO_ALL),
+        to(R.REPORTER, scope=OWN_ENTITY),
+        to(R.COORDINATOR, R.CABINET, scope=OWN_DOMAIN),
+        to(R.SECRETARIAT, R.COORDINATING_CABINET, R.AUDITOR),
+        to(*COMMISSION, R.CHAIR, scope=IN_REVIEW),
+    ),
+    (Kind.EVIDENCE, "edit"): (to(R.REPORTER, scope=OWN_ENTITY & WHILE_OPEN, states=("leeg", "concept")),),
     # Requests for change
     (Kind.CHANGE, "read"): (
         to(R.REPORTER, scope=OWN_ENTITY),
@@ -266,17 +197,35 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     (Kind.AUDIT, "export"): (to(R.AUDITOR),),
     (Kind.MEMBER, "read"): (to(R.COORDINATOR, scope=OWN_DOMAIN), to(R.ADMINISTRATOR)),
     (Kind.MEMBER, "invite"): (to(R.COORDINATOR, scope=OWN_DOMAIN), to(R.ADMINISTRATOR)),
+    (Kind.DOMAIN, "edit"): (to(R.SECRETARIAT),),
+    (Kind.ORGANISATION, "edit"): (to(R.SECRETARIAT, R.ADMINISTRATOR),),
+    (Kind.MANDATE, "edit"): (to(R.SECRETARIAT),),
 }
 
 
-def condition(actor: Actor, kind: Kind, operation: str) -> Q:
-    """Which things of a kind the actor may do this with, as a filter. An operation that the table lacks is nobody's."""
-    allowed = NOTHING
+def condition(actor: Actor, kind: Kind, operation: str, seen_from: Kind | None = None) -> Q:
+    """Which things of a kind the actor may do this with, as a filter. An operation that the table lacks is nobody's.
+
+    With `seen_from`, a filter on what such a thing hangs under: under which of these the actor may do it.
+    """
+    allowed, asked = NOTHING, seen_from or kind
     for grant in TABLE.get((kind, operation), ()):
-        if actor.role in grant.roles:
-            in_state = Q(**{f"{STATE[kind]}__in": grant.states}) if grant.states else Q()
-            allowed |= grant.scope.keep(actor, kind) & in_state
+        if actor.role not in grant.roles:
+            continue
+        kept = grant.scope.keep(actor, asked)
+        if not grant.states or (seen_from and _first_state(kind) in grant.states):
+            allowed |= kept
+        elif asked in STATE and not (seen_from and _first_state(kind)):
+            allowed |= kept & Q(**{f"{STATE[asked]}__in": grant.states})
     return allowed
+
+
+def _first_state(kind: Kind) -> str:
+    """In which state a thing of a kind is made; empty where its state is that of what it hangs under."""
+    path = STATE.get(kind, "")
+    if not path or "__" in path:
+        return ""
+    return str(getattr(MODELS[kind]._meta.get_field(path), "default", ""))  # noqa: SLF001 Django's documented way to a field
 
 
 def visible(actor: Actor, operation: str, things: QuerySet[Thing]) -> QuerySet[Thing]:
@@ -290,6 +239,12 @@ def may(actor: Actor, operation: str, thing: Model) -> bool:
     """Whether the actor may do this with the thing as it stands in the database."""
     model = type(thing)
     return bool(visible(actor, operation, model._default_manager.filter(pk=thing.pk)))  # noqa: SLF001 Django's documented way to a model's manager
+
+
+def may_add(actor: Actor, kind: Kind, under: Model, operation: str = "edit") -> bool:
+    """Whether the actor may do this with a thing of a kind that is still to be made under another."""
+    asked = condition(actor, kind, operation, seen_from=KINDS[type(under)])
+    return type(under)._default_manager.filter(asked, pk=under.pk).exists()  # noqa: SLF001 as above
 
 
 def has_some(actor: Actor, kind: Kind, operation: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from liim_web.plans.coverage import coverage
+from liim_web.plans.indicators import title_of
 from liim_web.plans.models import Action, BudgetLine, CommissionSeat, IndicatorLink, Plan, PlanVersion
 from liim_web.plans.quality import draft_of, findings
 
@@ -61,6 +62,7 @@ def snapshot(version: PlanVersion) -> Content:
             **_matrix(plan, {action.uid for action in actions if action.internal}),
             "strategic_objectives": list(_objectives(plan)),
             "actions": [action_content(action) for action in open_to_all],
+            "evaluations": list(_evaluations(plan)),
             "seats": list(_seats()),
             "checks": {finding.check.code: len(finding.gaps) for finding in findings(draft_of(plan))},
         },
@@ -148,6 +150,7 @@ def action_content(action: Action) -> Content:
                         "on": _day(each.on),
                         "value": str(each.value),
                         "source": each.source,
+                        "note": each.note,
                         "provisional": each.provisional,
                     }
                     for each in output.values.all()
@@ -164,6 +167,7 @@ def _plan(plan: Plan) -> Content:
         "code": plan.code,
         "title": plan.title,
         "kind": plan.kind,
+        "owner": plan.owner.name if plan.owner else "",
         "legislature": plan.legislature,
         "start": _day(plan.start),
         "end": _day(plan.end),
@@ -230,6 +234,21 @@ def _objectives(plan: Plan) -> Iterator[Content]:
         }
 
 
+def _evaluations(plan: Plan) -> Iterator[Content]:
+    for study in plan.evaluations.select_related("objective__strategic", "action").order_by("title", "pk"):
+        goal = study.objective
+        yield {
+            "title": study.title,
+            "moment": study.moment,
+            "method": study.method,
+            "limits": study.limits,
+            "lessons": study.lessons,
+            "link": study.link,
+            "objective": f"{goal.strategic.code}-{goal.code}" if goal else "",
+            "action": study.action.uid if study.action else "",
+        }
+
+
 def _seats() -> Iterator[Content]:
     today = timezone.localdate()
     for seat in CommissionSeat.objects.filter(CommissionSeat.holds_on(today)).select_related("organisation", "domain"):
@@ -261,7 +280,8 @@ def _indicator(link: IndicatorLink) -> Content:
         "rationale",
     )  # fmt: skip
     return {name: getattr(link, name) for name in names} | {
-        "evaluation": link.evaluation.title if link.evaluation else ""
+        "title": title_of(link.indicator),
+        "evaluation": link.evaluation.title if link.evaluation else "",
     }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.plans.rights import TABLE, Kind
+from liim_web.plans.rights import TABLE
+from liim_web.plans.scopes import Kind
 
 Text = str | Promise
 

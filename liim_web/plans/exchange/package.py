@@ -33,6 +33,7 @@ SEALED_VERSION = (
     "number", "kind", "state", "change_note", "decision_number", "decision_link", "override_reason", "snapshot",
     "sha256", "previous_sha256",
 )  # fmt: skip
+STUDY = ("title", "moment", "method", "limits", "lessons", "link")
 SEALED_ROUND = ("number", "title", "state", "snapshot", "sha256")
 DAYS = {PlanVersion: ("decision_date", "effective_from"), ReportingRound: ("period_start", "period_end")}
 MOMENTS = {PlanVersion: ("published_at",), ReportingRound: ("opens_at", "due_at", "closes_at", "published_at")}
@@ -67,6 +68,8 @@ def unpacked(package: Content, code: str) -> Plan:
     with transaction.atomic():
         plan = _plan(public["plan"], code)
         domains = _domains(public)
+        for study in public["evaluations"]:
+            plan.evaluations.create(**{name: study[name] for name in STUDY})
         goals = _objectives(plan, public)
         actions = {told["uid"]: told for told in public["actions"] + internal["actions"]}
         made = {uid: _action(plan, told, internal, domains, goals) for uid, told in sorted(actions.items())}
@@ -74,6 +77,10 @@ def unpacked(package: Content, code: str) -> Plan:
             made[uid].merged_into = made.get(told["merged_into"])
             made[uid].predecessor = made.get(told["predecessor"])
             made[uid].save()
+        for study in public["evaluations"]:
+            plan.evaluations.filter(title=study["title"], moment=study["moment"]).update(
+                objective=goals.get(study["objective"]), action=made.get(study["action"])
+            )
         _cells(plan, public, internal, domains, goals)
         for told in package["versions"]:
             PlanVersion.objects.create(plan=plan, **_kept(PlanVersion, told, SEALED_VERSION))
@@ -106,6 +113,10 @@ def _plan(told: Content, code: str) -> Plan:
         raise ValueError("The package does not say from when to when the plan holds.")
     plan = Plan(code=code, start=start, end=end, **{name: told[name] for name in names})
     plan.coordinating_mandate = _mandate(told["coordinated_by"], start)
+    plan.predecessor = Plan.objects.filter(code=told["predecessor"]).first()
+    if told["owner"]:
+        defaults = {"kind": Organisation.Kind.OTHER, "start": start}
+        plan.owner = Organisation.objects.get_or_create(name=told["owner"], defaults=defaults)[0]
     plan.save()
     return plan
 
@@ -174,10 +185,8 @@ def _action(
 
 
 def _link(plan: Plan, told: Content, **of: Action | Objective) -> None:
-    study = None
-    if told["claim"] == IndicatorLink.Claim.ATTRIBUTABLE:
-        study, _made = Evaluation.objects.get_or_create(plan=plan, title=told["evaluation"], moment="final")
-    plain = {name: value for name, value in told.items() if name != "evaluation"}
+    study = Evaluation.objects.filter(plan=plan, title=told["evaluation"]).first() if told["evaluation"] else None
+    plain = {name: value for name, value in told.items() if name not in {"evaluation", "title"}}
     IndicatorLink.objects.create(plan=plan, evaluation=study, **plain, **of)
 
 

@@ -150,7 +150,8 @@ def _row(
         try:
             values[column.name] = column.back(text)
         except ValueError as problem:
-            problems.append(f"{column.header}: {_('“%(text)s” kan niet.') % {'text': text}} {problem}")
+            said = _("“%(text)s” kan niet.") % {"text": text}
+            problems.append(f"{column.header}: {said} {problem}")
             continue
         before = getattr(action, column.name) if action else (False if column.name == "continuous" else "")
         if (before or "") != (values[column.name] or ""):
@@ -180,7 +181,8 @@ def _places(
     for name, among in (("domain", domains), ("objective", goals)):
         text = texts.get(name, "").strip()
         if text and text.lower() not in among:
-            problems.append(f"{headers[name]}: {_('“%(text)s” bestaat niet.') % {'text': text}}")
+            said = _("“%(text)s” bestaat niet.") % {"text": text}
+            problems.append(f"{headers[name]}: {said}")
         elif text:
             values[name] = among[text.lower()]
     return problems

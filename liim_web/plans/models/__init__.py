@@ -1,5 +1,6 @@
 """What people type about plans. What is decided is kept apart, as snapshots in PlanVersion and ReportingRound."""
 
+from liim_web.accounts.models import Revised
 from liim_web.plans.models.actions import Action, ActionObjective, BudgetLine, Milestone, OutputIndicator, OutputValue
 from liim_web.plans.models.commission import CommissionSeat, Commitment
 from liim_web.plans.models.follow_up import (
@@ -10,7 +11,7 @@ from liim_web.plans.models.follow_up import (
     ReportingRound,
 )
 from liim_web.plans.models.indicator_links import Evaluation, IndicatorLink
-from liim_web.plans.models.plans import Objective, Plan, PlanVersion, Revised, StrategicObjective
+from liim_web.plans.models.plans import Objective, Plan, PlanVersion, StrategicObjective
 from liim_web.plans.models.proof import AuditEvent, AuditHead
 
 __all__ = [

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.accounts.models import Mandate, Organisation, PolicyDomain
-from liim_web.plans.models.plans import Objective, Plan, Revised, refuse_circle
+from liim_web.accounts.models import Mandate, Organisation, PolicyDomain, Revised
+from liim_web.plans.models.plans import Objective, Plan, refuse_circle
 
 # Far above anything such a plan holds: what is higher was typed with three digits too many.
 HIGHEST_AMOUNT = Decimal(5_000_000_000)
@@ -237,7 +237,7 @@ class OutputIndicator(Revised):
         return self.title
 
 
-class OutputValue(models.Model):
+class OutputValue(Revised):
     """One counted value of an output."""
 
     output = models.ForeignKey(OutputIndicator, models.CASCADE, related_name="values")

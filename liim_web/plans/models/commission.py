@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.accounts.models import Organisation, PolicyDomain, Spell, User
-from liim_web.plans.models.plans import Objective, Plan, Revised
+from liim_web.accounts.models import Organisation, PolicyDomain, Revised, Spell, User
+from liim_web.plans.models.plans import Objective, Plan
 
 
-class CommissionSeat(Spell):
+class CommissionSeat(Revised, Spell):
     """A seat, from when to when. A domain without one has nobody to speak for it."""
 
     class Represents(models.TextChoices):

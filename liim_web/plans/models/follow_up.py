@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.accounts.models import Organisation, PolicyDomain, User
+from liim_web.accounts.models import Organisation, PolicyDomain, Revised, User
 from liim_web.plans.models.actions import Action, Milestone
-from liim_web.plans.models.plans import Plan, PlanVersion, Revised, Sealed
+from liim_web.plans.models.plans import Plan, PlanVersion, Sealed
 
 
 class ReportingRound(Revised, Sealed):

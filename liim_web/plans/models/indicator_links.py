@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from liim_web.accounts.models import Revised
 from liim_web.plans.models.actions import Action
-from liim_web.plans.models.plans import Objective, Plan, Revised
+from liim_web.plans.models.plans import Objective, Plan
 
 
-class Evaluation(models.Model):
+class Evaluation(Revised):
     """A study of what a plan, objective or action brought about: the only ground for calling something its effect."""
 
     class Moment(models.TextChoices):
@@ -74,7 +75,7 @@ class IndicatorLink(Revised):
     indicator = models.CharField(_("indicator"), max_length=20)
     role = models.CharField(_("rol"), max_length=10, choices=Role, default=Role.OUTCOME)
     claim = models.CharField(_("wat we beweren"), max_length=20, choices=Claim, default=Claim.CONTEXT)
-    area = models.CharField(_("gebied"), max_length=20, default="2000")
+    area = models.CharField(_("gebied"), max_length=20, default="02000")
     geography = models.CharField(_("gebiedsindeling"), max_length=4, default="2025")
     breakdown = models.CharField(_("uitsplitsing"), max_length=40, blank=True)
     population = models.CharField(_("bevolkingsgroep"), max_length=40, blank=True)

@@ -7,17 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.accounts.models import Mandate, Organisation
-
-
-class Revised(models.Model):
-    """Something that several people edit: each saving counts, so that nobody overwrites what they have not seen."""
-
-    revision = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        abstract = True
+from liim_web.accounts.models import Mandate, Organisation, Revised
 
 
 class Sealed(models.Model):
@@ -38,6 +28,10 @@ class Sealed(models.Model):
     def internal(self) -> dict[str, Any]:
         """What was decided but is not public."""
         return dict((self.snapshot or {}).get("internal", {}))
+
+
+# First parts of addresses that stand beside the codes of plans.
+TAKEN = ("beheer", "bewerk", "bewijs", "cel", "commissie", "logboek", "optreden-als", "rapport", "ronde", "stap")
 
 
 class Plan(Revised):
@@ -84,8 +78,10 @@ class Plan(Revised):
         return self.title
 
     def clean(self) -> None:
-        """No plan is, by whatever detour, its own predecessor."""
+        """No plan is, by whatever detour, its own predecessor, or has the address of another page as its code."""
         refuse_circle(self, "predecessor")
+        if self.code.lower() in TAKEN:
+            raise ValidationError({"code": _("Kies een andere code: dit woord is al het adres van een pagina.")})
 
 
 def refuse_circle(thing: models.Model, link: str) -> None:

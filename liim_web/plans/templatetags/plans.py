@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import formats
 
 from liim_web.accounts.acting import Actor, acting, current_memberships
-from liim_web.accounts.models import Membership, User
+from liim_web.accounts.models import Membership, Revised, User
 from liim_web.plans.coverage import Cell, Cover
 from liim_web.plans.models import (
     Action,
@@ -20,8 +20,10 @@ from liim_web.plans.models import (
     Judgement,
     PlanVersion,
 )
-from liim_web.plans.models.plans import Mission, Revised
-from liim_web.plans.rights import KINDS, may
+from liim_web.plans.models.plans import Mission
+from liim_web.plans.rights import may
+from liim_web.plans.scopes import KINDS
+from liim_web.plans.standings import Standing
 from liim_web.plans.transitions import Transition, from_state
 from liim_web.plans.truths import Calendar, Shown
 
@@ -82,6 +84,36 @@ def day(value: str | dt.date | None) -> str:
 def euro(amount: str | Decimal) -> str:
     """An amount with its cents and thousands."""
     return formats.number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+@register.simple_tag
+def said(stand: Standing, value: float | None) -> str:
+    """A value of a figure in its unit."""
+    return stand.value(value)
+
+
+@register.simple_tag
+def changed_by(stand: Standing, value: float | None) -> str:
+    """A change of a figure, in points where it is a percentage."""
+    return stand.change(value)
+
+
+@register.simple_tag
+def smallest_of(stand: Standing) -> str:
+    """The smallest change that could be shown, in whichever direction."""
+    return stand.change(stand.smallest_change).lstrip("+")
+
+
+@register.simple_tag
+def levels_of(stand: Standing) -> str:
+    """Two groups and what lies between them, in one sentence."""
+    return stand.levels_said
+
+
+@register.filter
+def named(uid: str, titles: dict[str, str]) -> str:
+    """The title of an action by its number."""
+    return titles.get(uid, uid)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,18 +3,17 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liim_web.accounts.acting import act_as, acting
 from liim_web.accounts.models import PolicyDomain
-from liim_web.plans.audit import as_text, broken_links, record
+from liim_web.plans.audit import as_text, broken_links
 from liim_web.plans.coverage import seated_domains
-from liim_web.plans.forms import SeatForm
 from liim_web.plans.models import AuditEvent, CommissionSeat
-from liim_web.plans.rights import Kind, has_some, visible
+from liim_web.plans.rights import has_some, visible
+from liim_web.plans.scopes import Kind
 
 A_PAGE = 100
 
@@ -34,22 +33,6 @@ def seats(request: HttpRequest) -> HttpResponse:
         "actor": actor,
     }
     return render(request, "plans/working/seats.html", shown)
-
-
-def edit_seat(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Give a seat, or end one."""
-    actor = acting(request)
-    if not has_some(actor, Kind.SEAT, "edit"):
-        raise PermissionDenied("Only the secretariat keeps the seats.")
-    seat = get_object_or_404(CommissionSeat, pk=pk) if pk else None
-    before = {name: getattr(seat, name, None) for name in SeatForm.Meta.fields}
-    form = SeatForm(request.POST or None, instance=seat)
-    if request.method == "POST" and form.is_valid():
-        saved = form.save()
-        changes = {name: (before[name], form.cleaned_data[name]) for name in form.changed_data}
-        record(actor, saved, "edit" if seat else "add", changes)
-        return redirect("plans:seats")
-    return render(request, "plans/working/form.html", {"form": form, "title": _("Zetel"), "button": _("Bewaar")})
 
 
 def log(request: HttpRequest) -> HttpResponse:

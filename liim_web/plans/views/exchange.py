@@ -1,13 +1,16 @@
 """Files in and out. What goes out is what the reader may see; what comes in is shown before it changes anything."""
 
 import csv
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import acting
@@ -17,13 +20,17 @@ from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.columns import columns, neutral, rows_of
 from liim_web.plans.exchange.preview import bring_in as bring
 from liim_web.plans.exchange.preview import mapping_of, preview
+from liim_web.plans.exchange.printed import counts, printed
+from liim_web.plans.exchange.printed_changes import printed_changes
 from liim_web.plans.models import Plan, PlanVersion
 from liim_web.plans.rights import visible
 from liim_web.plans.snapshots import leaf
+from liim_web.plans.summary import summary
 from liim_web.plans.views.reading import FILTERS, chosen
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "liim plan table"
+A_DAY = 24 * 3600
 
 
 def as_json(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -62,12 +69,39 @@ def as_workbook(request: HttpRequest, code: str, number: int) -> HttpResponse:
         ("Versie", f"{found.version.number} ({found.version.get_state_display()})"),
         ("Beslissing", found.version.decision_number),
         ("sha256", found.version.sha256),
+        *counts(summary(content)),
         ("Filters", ", ".join(f"{name}: {value}" for name, value in asked.items() if value) or "geen"),
     ]
     if found.plan.fictitious:
         about.append(("Let op", "Voorbeeld: alle inhoud is verzonnen."))
     file = workbook.written({**content, "actions": _filtered(request, content)}, found.matrix(), about)
     return _as_file(HttpResponse(file, content_type=EXCEL), found, "xlsx")
+
+
+def as_pdf(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The whole version as a document."""
+    found = reading(acting(request), code, number)
+    return _as_file(HttpResponse(_kept(found, printed), content_type="application/pdf"), found, "pdf")
+
+
+def changes_as_pdf(request: HttpRequest, code: str, number: int, since: int) -> HttpResponse:
+    """The annex: what differs between two versions."""
+    actor = acting(request)
+    found, former = reading(actor, code, number), reading(actor, code, since)
+    answer = HttpResponse(printed_changes(found, former), content_type="application/pdf")
+    return _as_file(answer, found, f"sinds-{since}.pdf")
+
+
+def _kept(found: Reading, make: Callable[[Reading], bytes]) -> bytes:
+    """A document of what was sealed is made once per language: it never changes, and everyone may read all of it."""
+    if not found.sealed:
+        return make(found)
+    key = f"plan-pdf-{found.version.sha256}-{get_language()}"
+    made: bytes | None = cache.get(key)
+    if made is None:
+        made = make(found)
+        cache.set(key, made, A_DAY)
+    return made
 
 
 def bring_in(request: HttpRequest, code: str) -> HttpResponse:

@@ -6,17 +6,20 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from liim_web.accounts.acting import acting
-from liim_web.plans import indicators
-from liim_web.plans.content import Content, Reading, in_force, readable, reading
+from liim_web.accounts.acting import Actor, acting
+from liim_web.plans import indicators, standings
+from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading
 from liim_web.plans.coverage import Cover
 from liim_web.plans.differences import difference
-from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan
-from liim_web.plans.models.plans import Mission
+from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan, PlanVersion
 from liim_web.plans.quality import draft_of, findings
 from liim_web.plans.reporting import handed_in
-from liim_web.plans.rights import Kind, has_some, visible
+from liim_web.plans.rights import has_some, visible
+from liim_web.plans.scopes import Kind
+from liim_web.plans.summary import summary
 from liim_web.plans.tasks import tasks
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
@@ -25,9 +28,30 @@ FILTERS = ("domain", "objective", "novelty", "state", "text")
 def start(request: HttpRequest) -> HttpResponse:
     """All plans that the reader may see, and what waits for the reader."""
     actor = acting(request)
-    plans = [(plan, in_force(actor, plan.code)) for plan in Plan.objects.all()]
-    shown = [(plan, found) for plan, found in plans if found]
-    return render(request, "plans/reading/start.html", {"plans": shown, "actor": actor, "tasks": tasks(actor)})
+    every = visible(actor, "read", PlanVersion.objects.select_related("plan")).order_by("-plan__start", "number")
+    of_plan: dict[Plan, list[PlanVersion]] = {}
+    for each in every:
+        of_plan.setdefault(each.plan, []).append(each)
+    shown = [
+        (plan, in_force_of(versions), next((each for each in versions if not each.sha256), None))
+        for plan, versions in of_plan.items()
+    ]
+    return render(
+        request,
+        "plans/reading/start.html",
+        {"plans": shown, "actor": actor, "tasks": tasks(actor), "links": _links_of(actor)},
+    )
+
+
+def _links_of(actor: Actor) -> list[tuple[str, str]]:
+    """What else someone in this role keeps."""
+    kept = (
+        (Kind.PLAN, "add", _("Nieuw plan"), reverse("plans:add", args=["plan"])),
+        (Kind.ORGANISATION, "edit", _("Domeinen, organisaties en mandaten"), reverse("plans:bodies")),
+        (Kind.MEMBER, "read", _("Mensen"), reverse("plans:members")),
+        (Kind.AUDIT, "read", _("Logboek"), reverse("plans:log")),
+    )
+    return [(name, address) for kind, operation, name, address in kept if has_some(actor, kind, operation)]
 
 
 def plan(request: HttpRequest, code: str) -> HttpResponse:
@@ -48,7 +72,6 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     for action in actions:
         for objective in action["objectives"]:
             by_objective.setdefault(objective, []).append(action)
-    served = {mission for strategic in content["strategic_objectives"] for mission in strategic["missions"]}
     return page(
         request,
         "plans/reading/version.html",
@@ -63,10 +86,8 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         asked=asked,
         may_read_requests=has_some(found.actor, Kind.CHANGE, "read"),
         filtered=any(asked.values()),
-        states=dict(Counter(action["state"] for action in content["actions"])),
-        novelty=dict(Counter(action["novelty"] for action in content["actions"])),
+        summary=summary(content),
         novelties=Action.Novelty.choices,
-        unserved=[mission for mission in Mission if mission.value not in served],
         versions=list(readable(found.actor, code)),
     )
 
@@ -91,7 +112,7 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Domains by objectives; one cell opens beside the matrix."""
     found = reading(acting(request), code, number)
     computed = found.matrix()
-    domain, _, objective = request.GET.get("cel", "").partition(":")
+    domain, _colon, objective = request.GET.get("cel", "").partition(":")
     cells = (cell for row in computed.rows for cell in row.cells)
     opened = next((cell for cell in cells if (cell.domain, cell.objective) == (domain, objective)), None)
     # The answering of a cell happens on the draft only.
@@ -109,6 +130,7 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
         matrix=computed,
         strategic=strategic.items(),
         opened=opened,
+        titles=titles_of(found, opened.actions) if opened else {},
         opened_row=next((row for row in computed.rows if opened and row.domain == opened.domain), None),
         opened_column=next((each for each in computed.columns if opened and each.code == opened.objective), None),
         word=word,
@@ -116,6 +138,14 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
         round=chosen_round,
         told=handed_in(found.actor, chosen_round) if chosen_round else None,
     )
+
+
+def titles_of(found: Reading, uids: tuple[str, ...]) -> dict[str, str]:
+    """The titles of some actions: from the seal, or as they stand now for who may read them."""
+    if found.sealed:
+        return {each["uid"]: each["title"] for each in found.version.public["actions"] if each["uid"] in uids}
+    mine = visible(found.actor, "read", found.plan.actions.filter(uid__in=uids))
+    return dict(mine.values_list("uid", "title"))
 
 
 def letter(request: HttpRequest, code: str, number: int, domain: str) -> HttpResponse:
@@ -142,6 +172,7 @@ def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
         found,
         action=told,
         live=live,
+        may_follow=live is not None and visible(found.actor, "follow", live.milestones.all()).exists(),
         standings=_standings(IndicatorLink.objects.filter(action__uid=uid).select_related("evaluation")),
         reports=_published_reports(found.plan, uid),
     )
@@ -162,7 +193,7 @@ def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpRe
     )
     if told is None:
         raise Http404(f"{goal} is no objective of {found.version.uid}.")
-    strategic_code, _, code_within = goal.partition("-")
+    strategic_code, _dash, code_within = goal.partition("-")
     links = IndicatorLink.objects.filter(
         objective__strategic__plan=found.plan, objective__strategic__code=strategic_code, objective__code=code_within
     )
@@ -171,7 +202,7 @@ def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpRe
         "plans/reading/objective.html",
         found,
         objective=told,
-        actions=[each for each in content["actions"] if goal in each["objectives"]],
+        titles={each["uid"]: each["title"] for each in content["actions"]},
         cells=[(row, cell) for row in found.matrix().rows for cell in row.cells if cell.objective == goal],
         standings=_standings(links.select_related("evaluation")),
     )
@@ -207,9 +238,9 @@ def page(request: HttpRequest, template: str, found: Reading, **shown: Any) -> H
     )
 
 
-def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, indicators.Standing | None]]:
+def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, standings.Standing | None]]:
     monitor = indicators.current()
-    return [(link, indicators.standing(link, monitor) if monitor else None) for link in links]
+    return [(link, standings.standing(link, monitor) if monitor else None) for link in links]
 
 
 def _published_reports(plan: Plan, uid: str) -> list[tuple[Any, Content]]:

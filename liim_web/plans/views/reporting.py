@@ -20,7 +20,8 @@ from liim_web.plans.editing import ChangedMeanwhileError
 from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundForm, put_errors
 from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, ReportingRound
 from liim_web.plans.procedure import perform
-from liim_web.plans.rights import Kind, has_some, may, require, visible
+from liim_web.plans.rights import has_some, may, require, visible
+from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import report_address, round_address
 from liim_web.plans.truths import truths
 

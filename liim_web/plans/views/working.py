@@ -27,7 +27,8 @@ from liim_web.plans.forms import (
 )
 from liim_web.plans.models import Action, ActionReport, ChangeRequest, Commitment, Plan, PlanVersion, ReportingRound
 from liim_web.plans.procedure import perform
-from liim_web.plans.rights import MODELS, Kind, has_some, require, visible
+from liim_web.plans.rights import has_some, require, visible
+from liim_web.plans.scopes import MODELS, Kind
 from liim_web.plans.tasks import report_address, round_address
 from liim_web.plans.transitions import BY_NAME
 

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import re
+from collections import Counter
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -14,16 +17,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from liim_web.accounts.models import Role, User
 from liim_web.plans.content import Reading
 from liim_web.plans.coverage import Cover
 from liim_web.plans.decisions import new_version
+from liim_web.plans.editing import save
 from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.columns import columns, neutral, rows_of
 from liim_web.plans.exchange.preview import bring_in, mapping_of, preview
 from liim_web.plans.models import Action
-from liim_web.plans.snapshots import broken_seals, leaf, seal
+from liim_web.plans.snapshots import broken_seals, leaf, seal, snapshot
 
 HEADERS = [column.header for column in columns()]
 EVIL = '=HYPERLINK("http://voorbeeld.be","klik")'
@@ -219,6 +224,80 @@ def test_page_excel_csv_and_json_tell_the_same(world: Any, browser: Client) -> N
     assert covered == browser.get(f"{base}matrix/").context["matrix"].count(Cover.COVERED) == 1
     said = [value for line in in_excel.load_sheet("Matrix").to_polars().rows() for value in line]
     assert sum(str(value).startswith("gedekt") for value in said) == covered
+
+
+def text_of(pdf: bytes) -> str:
+    """What a reader reads, lines joined."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
+
+
+def test_every_count_of_the_summary_is_the_same_in_page_excel_pdf_and_json(world: Any, browser: Client) -> None:
+    """Counted anew from the open data, without our own code, and found in all that people read."""
+    for n in range(4):
+        action = world.action(title=f"Actie {n}", novelty=["new", "existing", "new", "strengthened"][n])
+        action.budget.create(year=2026, source="VO", stage="authorised", amount=f"{n + 1}234.50")
+    base = "/nl/plan/HIBP/versie/1/"
+    told = json.loads(browser.get(f"{base}plan.json").content)
+    novelty = Counter(action["novelty"] for action in told["actions"])
+    covers = Counter(cell["cover"] for cell in told["cells"])
+    amount = sum(Decimal(line["amount"]) for action in told["actions"] for line in action["budget"])
+    assert amount == Decimal("10938.00")
+    expected = [
+        f"{novelty['new']} nieuw, {novelty['strengthened']} versterkt, {novelty['existing']} bestaand",
+        f"{covers['covered']} gedekt, {covers['explained']} gemotiveerd zonder actie, {covers['open']} open",
+        "10.938,00 €",
+    ]
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", browser.get(base).text))
+    pdf = text_of(browser.get(f"{base}plan.pdf").content)
+    book = openpyxl.load_workbook(BytesIO(browser.get(f"{base}plan.xlsx").content))
+    excel = " ".join(str(cell.value) for line in book["Over"].iter_rows() for cell in line)
+    for said in expected:
+        for where in (page, pdf, excel):
+            assert said in where, said
+
+
+def test_the_plan_as_a_document_names_every_action_and_is_tagged(world: Any, browser: Client) -> None:
+    action = world.action(
+        title="Taallessen", contribution="Taal opent deuren.", description="<b>Vet</b> #let x = 1 $y$"
+    )
+    action.milestones.create(title="Eerste groep", due="2026-09-01")
+    world.plan.fictitious = True
+    world.plan.save()
+    made = browser.get("/nl/plan/HIBP/versie/1/plan.pdf").content
+    read = text_of(made)
+    for said in (
+        action.uid,
+        "Taallessen",
+        "Taal opent deuren.",
+        "Eerste groep",
+        "<b>Vet</b> #let x = 1 $y$",
+        "verzonnen",
+    ):
+        assert said in read, said
+    reader = PdfReader(BytesIO(made))
+    assert "/MarkInfo" in reader.root_object
+    assert reader.metadata
+    assert "LIIM-FICTIEF" in str(reader.metadata.get("/Keywords"))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_document_speaks_the_language_of_the_page(world: Any, browser: Client, language: str) -> None:
+    world.action()
+    read = text_of(browser.get(f"/{language}/plan/HIBP/versie/1/plan.pdf").content)
+    assert {"fr": "Domaine politique", "en": "Policy domain"}[language] in read
+
+
+def test_the_annex_tells_which_words_changed(world: Any, secretariat: Any, browser: Client) -> None:
+    action = world.action(title="Taallessen op het werk", state="opgenomen")
+    draft = world.plan.versions.get()
+    draft.state, draft.snapshot, draft.sha256 = "gepubliceerd", snapshot(draft), "1" * 64
+    draft.save()
+    world.version("concept", number=2)
+    save(secretariat, action, {"title": "Taallessen thuis"}, seen=None)
+    read = text_of(browser.get("/nl/plan/HIBP/versie/2/gewijzigd-sinds/1/bijlage.pdf").content)
+    assert "Van versie 1 naar versie 2" in read
+    assert action.uid in read
+    assert "thuis" in read
 
 
 def test_filters_apply_to_page_and_exports_and_are_printed(world: Any, browser: Client) -> None:

@@ -10,18 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liim_web.plans import indicators
-from liim_web.plans.indicators import (
+from liim_web.plans.indicators import Levels
+from liim_web.plans.models import Evaluation, IndicatorLink
+from liim_web.plans.standings import baseline, standing
+from liim_web.plans.targets import (
     About,
     Figure,
     detectable,
     gap,
     pace_needed,
     pace_seen,
-    standing,
+    reaches,
+    target_value,
     too_small_to_show,
     wording,
 )
-from liim_web.plans.models import Evaluation, IndicatorLink
 
 
 def figures(**values: float | None) -> list[Figure]:
@@ -36,6 +39,7 @@ class Drawn:
     """A monitor with one indicator, split by origin."""
 
     edition = "2026-11"
+    levels: Sequence[Levels] = ()
 
     def __init__(self, series: Mapping[str, list[Figure]], breaks: tuple[str, ...] = ()) -> None:
         self.drawn, self.breaks = series, breaks
@@ -47,11 +51,14 @@ class Drawn:
     def series(self, _id: str, _area: str, _geography: str, classes: Mapping[str, str], /) -> Sequence[Figure]:
         return self.drawn[classes.get("origin", "total")]
 
-    def beside(self, _id: str, _area: str, _geography: str, /) -> Sequence[tuple[str, Figure]]:
-        return [("Gewest", Figure(period="2024", value=70.0, status="ok"))]
+    def gaps(self, _id: str, _area: str, _geography: str, _breakdown: str, /) -> Sequence[Levels]:
+        return self.levels
 
     def smallest_change(self, _id: str, _area: str, _geography: str, _classes: Mapping[str, str], /) -> float | None:
         return 3.0
+
+    def beside(self, _id: str, _area: str, _geography: str, /) -> Sequence[tuple[str, Figure]]:
+        return [("Provincie", Figure(period="2024", value=70.0, status="ok"))]
 
 
 def test_the_pace_is_the_change_per_year_since_the_baseline() -> None:
@@ -165,9 +172,9 @@ def test_a_revised_edition_shows_the_frozen_and_the_recalculated_baseline(world:
 
 def test_a_relative_target_needs_a_baseline(world: Any) -> None:
     half = link(world, target_kind="relative", target_value=-50.0)
-    assert indicators.target_value(half) is None
+    assert target_value(half) is None
     half.baseline_value = 12.0
-    assert indicators.target_value(half) == 6.0
+    assert target_value(half) == 6.0
 
 
 def test_a_break_since_the_baseline_is_named(world: Any) -> None:
@@ -181,7 +188,7 @@ def test_a_plan_reads_without_an_edition(world: Any, tmp_path: Path, monkeypatch
     monkeypatch.setenv("LIIM_HOME", str(tmp_path))
     assert indicators.current() is None
     assert standing(link(world)) is None
-    assert indicators.baseline(link(world)) is None
+    assert baseline(link(world)) is None
 
 
 def test_a_plan_reads_the_released_edition(world: Any, demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,11 +198,78 @@ def test_a_plan_reads_the_released_edition(world: Any, demo_home: Path, monkeypa
     assert found.latest
     assert found.edition == "demo"
     assert found.latest.value is not None
-    assert "Gewest" in dict(found.beside)
-    frozen = indicators.baseline(IndicatorLink(plan=world.plan, indicator="DE_42", area="41002"))
+    assert found.beside[0].name == "Vlaams Gewest"
+    frozen = baseline(IndicatorLink(plan=world.plan, indicator="DE_42", area="41002"))
     assert frozen
     assert frozen["baseline_edition"] == "demo"
 
 
 def test_an_unknown_indicator_shows_nothing(world: Any) -> None:
     assert standing(IndicatorLink(plan=world.plan, indicator="XX_99"), Drawn({})) is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "needed", "answer"),
+    [(0.5, 1.0, False), (1.0, 1.0, True), (-2.0, -1.0, True), (0.5, -1.0, False), (0.1, 0.0, True), (None, 1.0, None)],
+)
+def test_the_pace_seen_is_held_against_the_pace_needed(
+    seen: float | None, needed: float | None, *, answer: bool | None
+) -> None:
+    assert reaches(seen, needed) is answer
+
+
+def level(period: str, difference: float | None, lower: float | None = None, upper: float | None = None) -> Levels:
+    return Levels(
+        id="WE_06",
+        period=period,
+        group="Niet-EU-herkomst",
+        reference="Belgische herkomst",
+        group_value=50.0,
+        reference_value=71.3,
+        difference=Figure(
+            period=period, value=difference, status="withheld" if difference is None else "ok", lower=lower, upper=upper
+        ),
+    )
+
+
+def test_the_gap_by_origin_stands_beside_a_figure_of_everyone(world: Any) -> None:
+    """With both levels and its interval; nothing is said of a gap that is withheld."""
+    monitor = Drawn({"total": figures(_2020=50.0, _2024=54.0)})
+    monitor.levels = [level("2024", -21.3, lower=-23.7, upper=-18.9)]
+    found = standing(link(world), monitor)
+    assert found
+    said = "Niet-EU-herkomst 50,0%, Belgische herkomst 71,3%: een verschil van 21,3"
+    assert found.levels_said.startswith(said)
+    assert "18,9" in found.levels_said
+    assert found.levels_said.index("18,9") < found.levels_said.index("23,7")
+    monitor.levels = [level("2024", None)]
+    hidden = standing(link(world), monitor)
+    assert hidden
+    assert hidden.levels_said == ""
+
+
+def test_a_declared_gap_comes_with_the_interval_of_the_monitor(world: Any) -> None:
+    monitor = Drawn({})
+    monitor.levels = [level("2020", -24.0, lower=-25.0, upper=-23.0), level("2024", -20.0, lower=-21.0, upper=-19.0)]
+    told = link(world, breakdown="origin", population="non_eu_origin", comparator="belgian_origin")
+    found = standing(told, monitor)
+    assert found
+    assert found.latest
+    assert (found.latest.value, found.seen, found.changed) == (-20.0, 1.0, True)
+    assert "aantoonbaar verschil" in found.verdict
+    assert found.value(found.latest.value).startswith("−20,0")
+
+
+def test_the_smallest_change_that_can_be_shown_is_told(world: Any) -> None:
+    found = standing(link(world), Drawn({"total": figures(_2020=50.0, _2024=54.0)}))
+    assert found
+    assert found.smallest_change == 3.0
+    assert not found.too_small_to_show
+    assert "svg" in found.chart
+
+
+def test_elsewhere_the_same_figure_moves_at_its_own_pace(world: Any) -> None:
+    monitor = Drawn({"total": figures(_2020=50.0, _2024=54.0), "non_eu_origin": figures(_2020=40.0, _2024=42.0)})
+    found = standing(link(world, breakdown="origin", population="non_eu_origin", area="41002"), monitor)
+    assert found
+    assert [(each.name, each.seen) for each in found.beside] == [("Iedereen", 1.0), ("Vlaams Gewest", 0.5)]

@@ -73,7 +73,8 @@ def readable_pages(browser: Client, start: str, limit: int = 60) -> dict[str, in
 
 
 EVERYONE = [
-    (None, ""), (Role.REPORTER, "wse"), (Role.COORDINATOR, "wse"), (Role.CABINET, "wse"), (Role.SEAT_SOCIETY, ""),
+    (None, ""), (Role.REPORTER, "wse"), (Role.COORDINATOR, "wse"), (Role.CABINET, "wse"), (Role.SEAT_DOMAIN, "wse"),
+    (Role.SEAT_SOCIETY, ""),
     (Role.CHAIR, ""), (Role.SECRETARIAT, ""), (Role.COORDINATING_CABINET, ""), (Role.AUDITOR, ""),
     (Role.ADMINISTRATOR, ""), (Role.FILLER, ""),
 ]  # fmt: skip

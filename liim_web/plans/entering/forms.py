@@ -1,0 +1,204 @@
+"""Forms that need more than their fields: what may be chosen, and what is saved besides."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from liim_web.accounts.acting import Actor
+from liim_web.plans import editing, indicators
+from liim_web.plans.audit import record
+from liim_web.plans.changes import add_action
+from liim_web.plans.decisions import ensure_cells, new_version
+from liim_web.plans.entering.fields import PartForm
+from liim_web.plans.models import Action, ActionObjective, Evaluation, Objective, Plan, PlanVersion
+from liim_web.plans.models.plans import Mission
+
+
+class PlanForm(PartForm):
+    """A plan; its code is given once, since every number in it starts with it."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if self.instance.pk:
+            del self.fields["code"]
+        _among(self, "predecessor", Plan.objects.exclude(pk=self.instance.pk))
+
+    def made(self, actor: Actor) -> Plan:
+        """A plan starts with a first version in the making."""
+        plan: Plan = super().made(actor)
+        new_version(actor, plan, PlanVersion.Kind.FIRST)
+        return plan
+
+
+class ObjectiveForm(PartForm):
+    """An operational objective: a column of the matrix, in which every domain has a cell to answer."""
+
+    def made(self, actor: Actor) -> Objective:
+        """With its cells."""
+        goal: Objective = super().made(actor)
+        ensure_cells(goal.strategic.plan)
+        return goal
+
+
+class GoalForm(PartForm):
+    """A strategic objective, with the elements of the policy that it serves."""
+
+    missions = forms.MultipleChoiceField(
+        label=_("Welk element van het beleid dient ze"),
+        choices=Mission.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class MilestoneForm(PartForm):
+    """A milestone; who only follows it does not rename it."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        frozen = self.instance.due_at_approval
+        if frozen:
+            said = _("Bij de vaststelling was dit %(day)s; die datum blijft staan.")
+            self.fields["due"].help_text = said % {"day": f"{frozen:%d-%m-%Y}"}
+        elif "reason" in self.fields:
+            del self.fields["reason"]
+
+
+class LinkForm(PartForm):
+    """A figure of the monitor: indicator, place and group are chosen from the catalogue, never typed."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"))
+    area = forms.ChoiceField(label=_("Gebied"))
+    population = forms.ChoiceField(
+        label=_("Bevolkingsgroep"),
+        required=False,
+        help_text=_("Leeg: iedereen. De groep waarover het cijfer gaat, is niet vanzelf de doelgroep van de actie."),
+    )
+    comparator = forms.ChoiceField(
+        label=_("Vergeleken met"), required=False, help_text=_("Kies een tweede groep, en je volgt de kloof.")
+    )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        link = self.instance
+        _choose(self, "indicator", [("", ""), *indicators.choices()])
+        _choose(self, "area", indicators.places())
+        for name in ("population", "comparator"):
+            _choose(self, name, [("", ""), *indicators.groups()])
+            self.initial[name] = f"{link.breakdown}:{getattr(link, name)}" if getattr(link, name) else ""
+        _among(self, "evaluation", Evaluation.objects.filter(plan=link.plan_id))
+
+    def clean(self) -> dict[str, Any]:
+        """Two groups are of one breakdown, which the indicator has."""
+        cleaned = super().clean() or {}
+        breakdown, _colon, population = cleaned.get("population", "").partition(":")
+        other, _colon, comparator = cleaned.get("comparator", "").partition(":")
+        if comparator and not population:
+            raise ValidationError({"population": _("Een kloof heeft twee groepen nodig.")})
+        if comparator and other != breakdown:
+            raise ValidationError({"comparator": _("De twee groepen horen bij dezelfde uitsplitsing.")})
+        known = indicators.groups_of(cleaned.get("indicator", ""))
+        for name, chosen in (("population", population), ("comparator", comparator)):
+            if chosen and (breakdown, chosen) not in known:
+                there = ", ".join(title for _code, title in known.items()) or str(_("geen"))
+                message = _("Deze indicator kent die groep niet. Hij kent: %(groups)s.")
+                raise ValidationError({name: message % {"groups": there}})
+        return {**cleaned, "breakdown": breakdown, "population": population, "comparator": comparator}
+
+
+class OneGoal(forms.ModelChoiceField[Objective]):
+    """An operational objective, named with the strategic one above it."""
+
+    def label_from_instance(self, obj: Objective) -> str:
+        """As people know it."""
+        return f"{obj.strategic.code}-{obj}"
+
+
+class Goals(forms.ModelMultipleChoiceField[Objective]):
+    """Several of them."""
+
+    def label_from_instance(self, obj: Objective) -> str:
+        """As people know it."""
+        return f"{obj.strategic.code}-{obj}"
+
+
+class ActionForm(PartForm):
+    """An action as the secretariat writes it in the draft, with the objectives that it serves besides its own."""
+
+    also_serves = Goals(
+        Objective.objects.none(), label=_("Dient ook"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 2}))
+    kept_apart: tuple[str, ...] = ("also_serves", "motive")
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        action = self.instance
+        plans = [action.plan_id, action.plan.predecessor_id]
+        _among(self, "predecessor", Action.objects.filter(plan__in=plans).exclude(pk=action.pk))
+        _among(self, "also_in_plans", Plan.objects.exclude(pk=action.plan_id))
+        goals = Objective.objects.filter(strategic__plan=action.plan_id).select_related("strategic")
+        if action.pk:
+            goals = goals.exclude(served_by__action=action.pk, served_by__primary=True)
+            self.initial["also_serves"] = list(action.serves.filter(primary=False).values_list("objective", flat=True))
+        _among(self, "also_serves", goals)
+
+    def changed(self, actor: Actor) -> Action:
+        """With the motive in the log."""
+        seen = self.cleaned_data["revision"] or 0
+        action: Action = self.instance
+        return editing.save(actor, action, self.plain, seen=seen, reason=self.cleaned_data["motive"])
+
+    def follow(self, actor: Actor, thing: Any) -> None:  # noqa: ANN401 as made above
+        """The other objectives that it serves."""
+        super().follow(actor, thing)
+        wanted = set(self.cleaned_data["also_serves"])
+        others = thing.serves.filter(primary=False).select_related("objective__strategic")
+        before = {each.objective for each in others}
+        if wanted == before:
+            return
+        others.exclude(objective__in=wanted).delete()
+        for objective in wanted - before:
+            ActionObjective.objects.create(action=thing, objective=objective)
+        record(actor, thing, "edit", {"objectives": (sorted(map(str, before)), sorted(map(str, wanted)))})
+
+
+class NewActionForm(ActionForm):
+    """A new action: its own objective gives it its number."""
+
+    objective = OneGoal(Objective.objects.none(), label=_("Hoofddoelstelling"))
+    kept_apart = ("objective", "also_serves", "motive")
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        _among(
+            self,
+            "objective",
+            Objective.objects.filter(strategic__plan=self.instance.plan_id).select_related("strategic__plan"),
+        )
+
+    def made(self, actor: Actor) -> Action:
+        """Added under its objective."""
+        for name, value in self.plain.items():
+            setattr(self.instance, name, value)
+        return add_action(actor, self.instance, self.cleaned_data["objective"])
+
+    def follow(self, actor: Actor, thing: Any) -> None:  # noqa: ANN401 as made above
+        """As for others, without its own objective among the others."""
+        own = self.cleaned_data["objective"]
+        self.cleaned_data["also_serves"] = [each for each in self.cleaned_data["also_serves"] if each != own]
+        super().follow(actor, thing)
+
+
+def _choose(form: PartForm, name: str, choices: Any) -> None:  # noqa: ANN401 pairs, or groups of pairs
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
+    field.choices = choices
+
+
+def _among(form: PartForm, name: str, those: Any) -> None:  # noqa: ANN401 a query set of whatever the field links to
+    field = form.fields.get(name)
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = those

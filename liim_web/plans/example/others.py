@@ -1,0 +1,76 @@
+"""Other plans of the example: the one before, and local plans of invented towns on their way to a decision."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from liim_web.accounts.models import Organisation, Role
+from liim_web.plans import changes, editing
+from liim_web.plans.decisions import new_version
+from liim_web.plans.example.cast import SINCE, Cast
+from liim_web.plans.models import Action, Objective, Plan, PlanVersion, ReportingRound, StrategicObjective
+from liim_web.plans.procedure import perform
+
+EARLIER = "VOORBEELD-2020"
+TOWNS = {"Ginderdorp": 1, "Overstad": 2, "Waterhoek": 3, "Zandbergen": 4}
+WAY = ("send_for_advice", "receive_advice", "submit", "decide", "publish")
+
+
+def earlier_plan(cast: Cast) -> None:
+    """The plan of the legislature before: replaced, closed, and followed by the present one."""
+    old = _small(cast, EARLIER, "Voorbeeldplan 2020-2024 (verzonnen)", dt.date(2020, 1, 1), dt.date(2024, 12, 31))
+    _taken(cast, old.versions.get(), len(WAY))
+    _taken(cast, new_version(cast.secretariat, old, PlanVersion.Kind.CLOSING), len(WAY))
+    opens = timezone.now() - dt.timedelta(days=700)
+    for number, steps in ((1, ("open", "review", "present", "close")), (2, ("open", "review", "present"))):
+        round_ = ReportingRound(
+            plan=old, version=old.versions.latest("number"), number=number, title=f"Ronde {number} (voorbeeld)",
+            period_start=dt.date(2022 + number, 1, 1), period_end=dt.date(2022 + number, 12, 31), opens_at=opens,
+            due_at=opens + dt.timedelta(days=45), closes_at=opens + dt.timedelta(days=60),
+        )  # fmt: skip
+        round_ = editing.add(cast.secretariat, round_)
+        for step in steps:
+            round_ = perform(cast.secretariat, round_, step)
+    editing.save(cast.secretariat, cast.plan, {"predecessor": old}, seen=None)
+
+
+def local_plans(cast: Cast) -> None:
+    """One plan per invented town, each a step further on the way to its decision."""
+    for town, steps in TOWNS.items():
+        owner = Organisation.objects.create(
+            name=f"{town} (verzonnen gemeente)", kind=Organisation.Kind.MUNICIPALITY, start=SINCE
+        )
+        plan = _small(
+            cast, f"VB-{town.upper()}", f"Lokaal voorbeeldplan {town} (verzonnen)", dt.date(2026, 1, 1),
+            dt.date(2031, 12, 31), kind=Plan.Kind.LOCAL, owner=owner,
+        )  # fmt: skip
+        _taken(cast, plan.versions.get(), steps)
+
+
+def _small(cast: Cast, code: str, title: str, start: dt.date, end: dt.date, **more: object) -> Plan:
+    """A plan with one objective and one action."""
+    plan = Plan(code=code, title=title, start=start, end=end, fictitious=True, **more)
+    editing.add(cast.secretariat, plan)
+    strategic = StrategicObjective.objects.create(
+        plan=plan, code="SO1", title="Iedereen doet mee", missions=["cohesion"]
+    )
+    goal = Objective.objects.create(strategic=strategic, code="OO1", title="Buren ontmoeten elkaar")
+    new_version(cast.secretariat, plan, PlanVersion.Kind.FIRST)
+    made = Action(
+        plan=plan, title="Een buurtfeest in elke wijk (verzonnen)", novelty="new", start=start, end=end,
+        lead_domain=cast.domains["cjsm"], lead_organisation=cast.organisations["cjsm"], budget_statement="within_means",
+    )  # fmt: skip
+    changes.add_action(cast.secretariat, made, goal)
+    return plan
+
+
+def _taken(cast: Cast, version: PlanVersion, steps: int) -> None:
+    """A version, so many steps on its way."""
+    decision = {
+        "decision_number": f"{version.uid} (voorbeeld)",
+        "decision_date": version.plan.start,
+        "override_reason": "Een voorbeeld mag open punten hebben.",
+    }
+    for step in WAY[:steps]:
+        actor = cast.someone(Role.COORDINATING_CABINET) if step == "submit" else cast.secretariat
+        version = perform(actor, version, step, values=decision if step == "decide" else None)
