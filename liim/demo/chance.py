@@ -37,8 +37,12 @@ def whole(expected: npt.NDArray[np.floating[Any]], chance: npt.NDArray[np.floati
 
 
 def split(counts: Counts, shares: Numbers, rng: np.random.Generator) -> Counts:
-    """The same counts with one more axis, over which they add up exactly; shares stand by town and class."""
-    upto = np.concatenate([np.zeros((len(shares), 1)), np.cumsum(shares, axis=1)], axis=1)
-    upto[:, -1] = 1
-    upto = upto.reshape(len(shares), *[1] * (counts.ndim - 1), -1)
+    """The same counts with one more axis, over which they add up exactly.
+
+    Shares stand by town and class; or by town, each axis of the counts (of one where it tells nothing), and class.
+    """
+    if shares.ndim <= counts.ndim:
+        shares = shares.reshape(len(shares), *[1] * (counts.ndim - 1), -1)
+    upto = np.concatenate([np.zeros((*shares.shape[:-1], 1)), np.cumsum(shares, axis=-1)], axis=-1)
+    upto[..., -1] = 1
     return np.diff(whole(counts[..., None] * upto, rng.random(counts.shape)[..., None]), axis=-1)

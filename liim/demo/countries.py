@@ -68,7 +68,9 @@ _OUTSIDE = {
     "NG": 1,
     "AM": 1,
 }
-_RARE = 0.05  # the weight of every other country
+_RARE = 0.03  # the weight of every other country
+_NOBODY = 0.6  # share of towns in which nobody is from a country of small weight
+_SMALL = 0.5
 
 _NOT_AMONG_THEM = ("BE", "VA")  # the groupings do not agree on the Vatican
 COUNTRIES = tuple(
@@ -103,6 +105,7 @@ def country_shares(towns: Towns, seed: int) -> Numbers:
     ):
         at = [COUNTRIES.index(code) for code in weights]
         chance = draws(seed, "countries", *weights).random((len(towns), len(at)))
-        own = np.array([*weights.values()]) * (0.2 + 1.6 * chance)
+        usual = np.array([*weights.values()])
+        own = usual * np.where((usual < _SMALL) & (chance < _NOBODY), 0, 0.2 + 1.6 * chance)
         shares[:, at] = own * (of_the_town / own.sum(axis=1))[:, None]
     return shares

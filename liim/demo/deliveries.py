@@ -49,6 +49,9 @@ class Delivered:
     shares: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """How large the classes of a breakdown are, where `within` does not say it."""
 
+    leaning: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """How many times larger the classes of a breakdown are among people in the last class of origin."""
+
     factors: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """How many times the rate holds in each class of a breakdown that `within` has too."""
 
@@ -95,7 +98,9 @@ class Delivered:
     """Periods that are provisional, estimated, missing or not yet there."""
 
     late_towns: float = 0.0
-    """Share of towns and periods that the source does not deliver; the same ones for all that it counts."""
+    """Share of towns that the source does not deliver in `late_in`; the same ones for all that it counts."""
+
+    late_in: tuple[str, ...] = ()
 
     hides_below: float = 0.0
     """The source itself hides counts above zero and below this."""
@@ -139,8 +144,8 @@ def _part(towns: Towns, one: Delivered, within: Invented, period: str, seed: int
     if one.at_least_one:
         counts = np.maximum(counts, np.minimum(parent, 1))
     extra = tuple(name for name in one.classes if name not in shared)
-    for name in extra:
-        counts = split(counts, _class_shares(towns, one, name, seed), rng)
+    for at, name in enumerate(extra):
+        counts = split(counts, _leaning(one, (*shared, *extra[:at]), name, _class_shares(towns, one, name, seed)), rng)
     classes = {name: one.classes[name] for name in (*shared, *extra)}
     for name, share in one.unknown.items():
         counts = _some_unknown(counts, [*classes].index(name) + 1, share, rng)
@@ -212,6 +217,17 @@ def _class_shares(towns: Towns, one: Delivered, breakdown: str, seed: int) -> Nu
         shares[towns.within(one.not_in[0]), codes.index(one.not_in[2])] = 0
         shares /= shares.sum(axis=1, keepdims=True)
     return _one_of(shares, draws(seed, one.quantity, breakdown, "one")) if breakdown in one.in_one_class else shares
+
+
+def _leaning(one: Delivered, axes: Sequence[str], breakdown: str, shares: Numbers) -> Numbers:
+    """Shares by town, each of the axes that there are already (of one where it tells nothing), and class."""
+    by = next((name for name in axes if one.classes[name][0].startswith(_MOST_PEOPLE)), None)
+    spread = shares.reshape(len(shares), *[1] * len(axes), -1)
+    if breakdown not in one.leaning or by is None:
+        return spread
+    from_abroad = _along(np.linspace(0, 1, len(one.classes[by])), axes.index(by) + 1, len(axes))[..., None]
+    leant = spread * (1 + from_abroad * (np.array(one.leaning[breakdown]) - 1))
+    return np.asarray(leant / leant.sum(axis=-1, keepdims=True))
 
 
 def _one_of(shares: Numbers, rng: np.random.Generator) -> Numbers:

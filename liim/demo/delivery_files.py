@@ -78,7 +78,8 @@ def _of_period(towns: Towns, one: Delivered, invented: Invented, period: str, se
     division = division_of(period)
     parts = pl.concat((_table(towns, one, invented, split, division) for split in tables(one, period)), how="diagonal")
     status = one.statuses.get(period, Status.OK)
-    absent = pl.col("area").is_in(late(one.source, one.late_towns, period, seed) if status in HAS_A_COUNT else [])
+    is_late = period in one.late_in and status in HAS_A_COUNT
+    absent = pl.col("area").is_in(late(one.source, one.late_towns, period, seed) if is_late else [])
     observed = _within(parts, one, division).with_columns(
         status=pl.when(absent).then(pl.lit(Status.MISSING.value)).otherwise(pl.lit(status.value))
     )

@@ -60,11 +60,11 @@ def each_once(towns: Towns, quantity: str, period: str, seed: int) -> pl.DataFra
     return pl.DataFrame({"area": sorted(places(division_of(period)))}).with_columns(count=pl.lit(1.0))
 
 
-def answered(source: str, share: float) -> Counted:
-    """One per municipality that delivered, none for the others."""
+def answered(source: str, share: float, late_in: Sequence[str]) -> Counted:
+    """One per municipality that delivered, none for those that are late in some periods."""
 
     def counted(towns: Towns, quantity: str, period: str, seed: int) -> pl.DataFrame:
-        none = late(source, share, period, seed)
+        none = late(source, share, period, seed) if period in late_in else []
         asked = each_once(towns, quantity, period, seed)
         return asked.with_columns(count=pl.when(pl.col("area").is_in(none)).then(0.0).otherwise(1.0))
 

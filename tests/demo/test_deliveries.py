@@ -93,6 +93,7 @@ def test_a_source_hides_small_counts_and_misses_towns(invented: Towns) -> None:
         classes={"origin": ORIGIN},
         hides_below=5,
         late_towns=0.03,
+        late_in=("2024",),
         regions=(FLANDERS,),
     )
     table = delivered(invented, [one], "vdab", SEED)

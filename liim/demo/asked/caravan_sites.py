@@ -16,6 +16,7 @@ _SHARES = {"site_type": (0.94, 0.06), "ownership": (0.78, 0.22)}
 def asked(years: Years) -> tuple[Delivered | Stated, ...]:
     """The yearly return of the Flemish municipalities: most have no site, and say so."""
     periods = years(2025, 3)
+    late_in = periods[:-1]
 
     def returned(quantity: str, rate: tuple[float, float], within: str, **more: Any) -> Delivered:
         return Delivered(
@@ -26,6 +27,7 @@ def asked(years: Years) -> tuple[Delivered | Stated, ...]:
             within=within,
             regions=(FLANDERS,),
             late_towns=_DO_NOT_ANSWER,
+            late_in=late_in,
             **more,
         )
 
@@ -33,9 +35,9 @@ def asked(years: Years) -> tuple[Delivered | Stated, ...]:
     return (
         returned(
             "pitches",
-            (0.0004, 0.0016),
+            (0.00025, 0.0004),
             "inhabitants",
-            occurs_in=0.3,
+            occurs_in=0.25,
             shares=_SHARES,
             in_one_class=tuple(_KINDS),
             **by_kind,
@@ -59,6 +61,6 @@ def asked(years: Years) -> tuple[Delivered | Stated, ...]:
             quantity="municipalities_answered",
             periods=periods,
             regions=(FLANDERS,),
-            counted=answered(_SOURCE, _DO_NOT_ANSWER),
+            counted=answered(_SOURCE, _DO_NOT_ANSWER, late_in),
         ),
     )

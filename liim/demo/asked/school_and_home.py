@@ -20,7 +20,7 @@ def asked(years: Years) -> tuple[Delivered, ...]:
         _pupils("pupils_nursery", recent, (0.036, 0.042), gap=1.1, in_brussels=(0.012, 0.02)),
         _pupils("pupils_primary", since, (0.062, 0.072), gap=0.9, in_brussels=(0.015, 0.025)),
         _pupils("pupils_secondary", since, (0.062, 0.07), gap=0.55, in_brussels=(0.012, 0.02)),
-        _pupils("pupils_part_time", recent, (0.0006, 0.0016), gap=0.8, late_towns=0.02),
+        _pupils("pupils_part_time", recent, (0.0006, 0.0016), gap=0.8, late_towns=0.02, late_in=recent[-1:]),
         _pupils("pupils_okan", recent, (0.0002, 0.0012), gap=12, occurs_in=0.8),
         _of_pupils("delayed_primary", since, (0.006, 0.02), within="pupils_primary", gap=2.4),
         _of_pupils("delayed_secondary", since, (0.025, 0.07), within="pupils_secondary", gap=1.8),
@@ -65,6 +65,7 @@ def asked(years: Years) -> tuple[Delivered, ...]:
             factors={"nationality_group": (1, 0.7, 2)},
             unknown={"nationality_group": 0.015},
             late_towns=0.01,
+            late_in=of_years[-2:-1],
         ),
         Delivered(
             source="binnenlandse_zaken",

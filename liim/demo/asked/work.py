@@ -18,7 +18,7 @@ _TOGETHER = Grouped("origin_detail", {_ORIGIN[0]: _DETAILED[:1], _ORIGIN[1]: ORI
 _AGES, _AGES_OF_LABOUR = ("25-49", "50-64", "20-24"), ("25-49", "50-64", "15-24")
 _OF_EMPLOYEES = ("work_status", "employee")
 _FINE = ("origin_detail", "sex", "age")
-_CROSSINGS = (("origin", "sex"), ("origin", "age"))
+_CROSSINGS = (("origin", "sex", "age"),)
 
 
 def asked(years: Years) -> tuple[Delivered, ...]:
@@ -74,6 +74,12 @@ def _of_ksz(years: Years) -> tuple[Delivered, ...]:
                 "work_regime": (62, 32, 6),
                 "wage_class": (44, 32, 24),
                 "work_sector": (43, 34, 21, 2),
+            },
+            leaning={
+                "work_status": (1, 0.8),
+                "work_regime": (0.85, 1, 2.6),
+                "wage_class": (0.95, 0.5, 1.9),
+                "work_sector": (1.35, 0.6, 0.9, 1.4),
             },
             gap=-0.3,
             growth=0.008,
@@ -144,7 +150,6 @@ def _of_ksz(years: Years) -> tuple[Delivered, ...]:
             (0.007, 0.018),
             classes={"origin": ("belgian_origin", "foreign_origin")},
             gap=-0.55,
-            late_towns=0.03,
         ),
     )
 
@@ -167,6 +172,7 @@ def _of_vdab(years: Years) -> tuple[Delivered, ...]:
                 "age": ("25-49", "50+", "under_25"),
             },
             shares={"schooling": (45, 36, 19), "age": (50, 32, 18)},
+            leaning={"schooling": (1.5, 0.75, 0.8), "age": (1.25, 0.6, 0.8)},
             outside_eu=_ORIGIN[2:],
             gap=0.6,
             crossings=(("origin", "schooling"), ("origin", "age")),
