@@ -16,7 +16,6 @@ from liim.formulas import Count
 from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
-LEAF = ("source", "quantity", "area", "period", *BREAKDOWNS)
 KEY = ("quantity", "area", "geography", "period", *BREAKDOWNS)
 COLUMNS = (*KEY, "as_published", "count", "status", "reason", "rebuilt", "source")
 
@@ -31,6 +30,8 @@ _WORST_FIRST = (
     Status.NOT_APPLICABLE,
 )
 _MENTIONED = ("source", "quantity", "period", "area")
+_TOLD = ("quantity", "period", *BREAKDOWNS)
+_KIND = ("source", "division", *_TOLD)  # all that a number is of, but for where
 _COUNTED = ("count", "status", "reason")
 _SAME = 1e-6  # people
 _STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
@@ -78,23 +79,61 @@ def cells(observations: pl.DataFrame | Iterable[pl.DataFrame], indicators: Itera
         areas.append(_mentioned(table))
     if not split:
         raise ValueError("No observation is of a quantity that these indicators count: was anything read?")
-    leaves = pl.concat(split).unique([*LEAF, "division"], maintain_order=True)
+    kinds = _kinds(split)
+    leaves = pl.concat(_numbered(part, kinds) for part in split).unique(["kind", "area"], maintain_order=True)
     # Where two files of a source tell of an area, the one that counts something goes first.
     mentioned = pl.concat(areas).sort("mentioned", descending=True).unique(_MENTIONED, keep="first")
-    expressed = [
-        _expressed(_complete(part, mentioned), to)
-        for part in leaves.partition_by("division", "period")
-        for to in geography.geographies_for(part["period"][0], part["division"][0])
-    ]
-    return _counted_once(pl.concat(expressed).select(COLUMNS)).sort(KEY)
+    expressed = []
+    for (division, period), own in kinds.partition_by("division", "period", as_dict=True).items():
+        of_them = leaves.join(own.select("kind"), on="kind", how="semi")
+        whole = _complete(of_them, own, mentioned, str(division))
+        expressed += [
+            _expressed(whole, own, str(division), to) for to in geography.geographies_for(str(period), str(division))
+        ]
+    return _told(_counted_once(pl.concat(expressed), kinds), kinds)
 
 
-def _counted_once(table: pl.DataFrame) -> pl.DataFrame:
+def _kinds(split: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Every way in which something is counted, once: _KIND, its number in the order of KEY, and that of _TOLD.
+
+    Tables are joined by these numbers instead of by two dozen columns.
+    """
+    found = [part.select(one for one in _KIND if one in part.columns).unique() for part in split]
+    every = (
+        pl.concat([pl.DataFrame(schema=dict.fromkeys(_KIND, pl.String)), *found], how="diagonal")
+        .with_columns(pl.col(BREAKDOWNS).fill_null(TOTAL))
+        .unique(_KIND)
+    )
+    kinds = every.sort(*_TOLD, "source", "division").with_row_index("kind")
+    return kinds.join(kinds.select(_TOLD).unique(maintain_order=True).with_row_index("told"), on=_TOLD)
+
+
+def _numbered(part: pl.DataFrame, kinds: pl.DataFrame) -> pl.DataFrame:
+    """Kind, area and what is counted, for the rows of one cut."""
+    named = [one for one in _KIND if one in part.columns]
+    of_cut = kinds.filter(pl.col(one) == TOTAL for one in BREAKDOWNS if one not in named)
+    return part.join(of_cut.select("kind", *named), on=named).select("kind", "area", *_COUNTED)
+
+
+def _told(table: pl.DataFrame, kinds: pl.DataFrame) -> pl.DataFrame:
+    """Cells with all that they are of: COLUMNS, sorted by KEY."""
+    order = (pl.col(one).cast(pl.Enum(sorted(table[one].unique()))) for one in ("area", "geography"))
+    ranked = kinds.select("kind", pl.col("quantity").rank("dense").alias("of"))
+    by = table.join(ranked, on="kind", maintain_order="left").select("of", *order, "kind")
+    placed = table[by.select(pl.arg_sort_by("of", "area", "geography", "kind")).to_series()]
+    return placed.join(kinds, on="kind", how="left", maintain_order="left").select(COLUMNS)
+
+
+def _counted_once(table: pl.DataFrame, kinds: pl.DataFrame) -> pl.DataFrame:
     """One cell per KEY where two sources count the same: one that has a count, then one delivered in that geography.
 
     Raises ValueError, naming both sources, where their counts differ: neither may be chosen silently.
     """
-    twice = table.filter(pl.struct(KEY).is_duplicated())
+    key = ["told", "area", "geography"]
+    shared = kinds.filter(pl.col("told").is_duplicated())  # what more than one source or division tells
+    told_by_more = table.join(shared, on="kind", maintain_order="left_right")
+    is_twice = pl.struct(key).is_duplicated()
+    twice = told_by_more.filter(is_twice)
     if twice.is_empty():
         return table
     spread = pl.col("count").max() - pl.col("count").min()
@@ -109,11 +148,13 @@ def _counted_once(table: pl.DataFrame) -> pl.DataFrame:
             "Take one of the two files out of the folder, or ask the administrations which count holds."
         )
     best = twice.sort(pl.col("count").is_null(), ~pl.col("as_published"), "source", maintain_order=True)
-    return pl.concat([table.filter(~pl.struct(KEY).is_duplicated()), best.unique(KEY, keep="first")])
+    best = best.unique(key, keep="first", maintain_order=True)
+    alone = table.join(shared, on="kind", how="anti")
+    return pl.concat([alone, *(part.select(table.columns) for part in (told_by_more.filter(~is_twice), best))])
 
 
 def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:
-    """The observations of one quantity, summed to the classes of one cut."""
+    """The observations of one quantity, summed to the classes of one cut; without the breakdowns that it leaves out."""
     split = {breakdown: (grouping, pinned) for breakdown, grouping, pinned in cut.split}
     table = observations
     for breakdown in quantities()[cut.quantity].breakdowns:
@@ -123,8 +164,8 @@ def _split(observations: pl.DataFrame, cut: Cut) -> pl.DataFrame:
         else:
             # A total that the source delivers goes before one that we add up; percentages are never added up.
             delivered = is_total.any().over("source", "period") | (not quantities()[cut.quantity].additive)
-            table = table.filter(is_total | ~delivered).with_columns(pl.lit(TOTAL).alias(breakdown))
-    return add(table, [*LEAF, "division"])
+            table = table.filter(is_total | ~delivered)
+    return add(table, ["source", "quantity", "division", "period", "area", *split])
 
 
 def _to_classes(table: pl.DataFrame, breakdown: str, grouping: str, pinned: str) -> pl.DataFrame:
@@ -153,7 +194,7 @@ def _mentioned(observations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
+def _complete(leaves: pl.DataFrame, kinds: pl.DataFrame, mentioned: pl.DataFrame, division: str) -> pl.DataFrame:
     """Every municipality of the division has every class that occurs.
 
     A class that a source does not mention, in an area that it does, holds nobody: zero. Where it says once that it has
@@ -161,45 +202,56 @@ def _complete(leaves: pl.DataFrame, mentioned: pl.DataFrame) -> pl.DataFrame:
     the quantity does not exist in that region. Of a quantity that is not exhaustive (the five largest nationalities) a
     class that is not mentioned stays so.
     """
-    division = leaves["division"][0]
-    classes = leaves.select("source", "quantity", "period", "division", *BREAKDOWNS).unique(maintain_order=True)
     split = ~pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL)
-    partial = split & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.exhaustive])
-    grid = classes.filter(~partial).join(_municipalities(division), how="cross")
-    not_located = leaves.join(_not_located(), on="area", how="semi")
-    covered = (pl.col("quantity") + "|" + pl.col("region")).is_in(_covered())
+    is_partial = split & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.exhaustive])
+    base = ["source", "quantity", "period"]
+    bases = kinds.select(base).unique(maintain_order=True).with_row_index("base")
+    numbered = kinds.select("kind", *base, is_partial.alias("partial")).join(bases, on=base)
+    partial = numbered.filter("partial").select("kind")
+    grid = numbered.filter(~pl.col("partial")).select("kind", "base")
+    unsaid = _unsaid(bases, mentioned, division)
     known = pl.col("status").is_not_null()
     return pl.concat(
         [
-            grid.join(leaves, on=[*LEAF, "division"], how="left")
-            .join(mentioned, on=["source", "quantity", "period", "area"], how="left")
-            .with_columns(
-                pl.when(~known & pl.col("mentioned")).then(0.0).otherwise(pl.col("count")).alias("count"),
-                pl.when(known)
-                .then(pl.col("status"))
-                .when(pl.col("mentioned"))
-                .then(pl.lit(Status.OK.value))
-                .when(pl.col("said").is_not_null())
-                .then(pl.col("said"))
-                .when(covered)
-                .then(pl.lit(Status.MISSING.value))
-                .otherwise(pl.lit(Status.NOT_APPLICABLE.value))
-                .alias("status"),
-                pl.when(known)
-                .then(pl.col("reason"))
-                .when(pl.col("mentioned"))
-                .then(pl.lit(""))
-                .when(pl.col("said").is_not_null())
-                .then(pl.col("why"))
-                .when(covered)
-                .then(pl.lit("not_delivered"))
-                .otherwise(pl.lit("outside_scope"))
-                .alias("reason"),
-            )
-            .select(leaves.columns),
-            leaves.filter(partial).join(_not_located(), on="area", how="anti"),
-            not_located,
+            grid.join(unsaid.select("area").unique(maintain_order=True), how="cross")
+            .join(leaves, on=["kind", "area"], how="left")
+            .join(unsaid, on=["base", "area"], how="left")
+            .select(
+                "kind",
+                "area",
+                *(pl.when(known).then(pl.col(one)).otherwise(pl.col(f"{one}_unsaid")).alias(one) for one in _COUNTED),
+            ),
+            leaves.join(partial, on="kind", how="semi").join(_not_located(), on="area", how="anti"),
+            leaves.join(_not_located(), on="area", how="semi"),
         ]
+    )
+
+
+def _unsaid(bases: pl.DataFrame, mentioned: pl.DataFrame, division: str) -> pl.DataFrame:
+    """What a class counts that a source does not mention: base, area, count_unsaid, status_unsaid, reason_unsaid."""
+    covered = (pl.col("quantity") + "|" + pl.col("region")).is_in(_covered())
+
+    def first(counted: str, said: str | pl.Expr, missing: str, outside: str) -> pl.Expr:
+        return (
+            pl.when("mentioned")
+            .then(pl.lit(counted))
+            .when(pl.col("said").is_not_null())
+            .then(said)
+            .when(covered)
+            .then(pl.lit(missing))
+            .otherwise(pl.lit(outside))
+        )
+
+    return (
+        bases.join(_municipalities(division), how="cross")
+        .join(mentioned, on=_MENTIONED, how="left")
+        .select(
+            "base",
+            "area",
+            pl.when("mentioned").then(0.0).alias("count_unsaid"),
+            first(Status.OK, pl.col("said"), Status.MISSING, Status.NOT_APPLICABLE).alias("status_unsaid"),
+            first("", pl.col("why"), "not_delivered", "outside_scope").alias("reason_unsaid"),
+        )
     )
 
 
@@ -240,33 +292,38 @@ def add(table: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     )
 
 
-def _expressed(leaves: pl.DataFrame, to: str) -> pl.DataFrame:
+def _expressed(leaves: pl.DataFrame, kinds: pl.DataFrame, division: str, to: str) -> pl.DataFrame:
     """The leaves of one division and period, in one geography, with their unions.
 
     What is not additive is carried only where the territory is the same, and never to a union. People who cannot be
     located belong to the region's total and to no municipality.
     """
-    division = leaves["division"][0]
+    key = ["kind", "area"]
     translation = geography.translate(division, to)
     merged = translation.group_by(pl.col("to").alias("area")).agg((pl.len() > 1).alias("rebuilt"))
     placed = leaves.join(translation, on="area").with_columns(pl.col("to").alias("area"))
-    municipalities = add(placed, list(LEAF)).join(merged, on="area")
+    municipalities = add(placed, key).join(merged, on="area")
     unions = geography.unions(to).select("area", "union")
     parts = pl.concat(
         [
             municipalities.drop("rebuilt").join(unions, on="area"),
-            leaves.join(_not_located(), on="area").select(*LEAF, *_COUNTED, "union"),
+            leaves.join(_not_located(), on="area").select(*key, *_COUNTED, "union"),
         ]
     )
-    added = add(parts.with_columns(pl.col("union").alias("area")), list(LEAF)).with_columns(rebuilt=False)
+    added = add(parts.with_columns(pl.col("union").alias("area")), key).with_columns(rebuilt=False)
+    not_additive = [q.id for q in quantities().values() if not q.additive]
+    refused = kinds.filter(pl.col("quantity").is_in(not_additive))["kind"].implode()
     return pl.concat(
-        [_not_summed(municipalities, pl.col("rebuilt")), _not_summed(added, pl.lit(value=True))]
+        [
+            _not_summed(municipalities, refused, pl.col("rebuilt")),
+            _not_summed(added, refused, pl.lit(value=True)),
+        ]
     ).with_columns(pl.lit(to).alias("geography"), pl.lit(division == to).alias("as_published"))
 
 
-def _not_summed(table: pl.DataFrame, is_a_sum: pl.Expr) -> pl.DataFrame:
+def _not_summed(table: pl.DataFrame, not_additive: pl.Series, is_a_sum: pl.Expr) -> pl.DataFrame:
     """What cannot be added up has no count for a sum of areas, and says so."""
-    refused = is_a_sum & pl.col("quantity").is_in([q.id for q in quantities().values() if not q.additive])
+    refused = is_a_sum & pl.col("kind").is_in(not_additive)
     lost = refused & (pl.col("status") != Status.NOT_APPLICABLE.value)
     return table.with_columns(
         pl.when(lost).then(None).otherwise(pl.col("count")).alias("count"),
