@@ -93,7 +93,7 @@ def compare(reading: Reading, codes: Sequence[str]) -> Comparison:
         chapters=list(chapters.values()),
         left_out=len(codes) - len(shown),
         asked=",".join(shown),
-        two=f"{reading.root}vergelijk/twee/?{urlencode({'in': ','.join(shown)}, safe=',')}",
+        two=f"{reading.root}vergelijk/twee/" + (f"?{urlencode({'in': ','.join(shown)}, safe=',')}" if shown else ""),
         as_group=f"{address(reading, shown)}&as=group" if len(shown) > 2 else "",  # noqa: PLR2004 one other is no group
     )
 

@@ -4,8 +4,7 @@ for (const figure of document.querySelectorAll("figure.map")) {
   const map = figure.querySelector("svg");
   const card = figure.querySelector(".card");
   const tools = figure.querySelector(".zoom");
-  const whole = map.viewBox.baseVal;
-  const [width, height] = [whole.width, whole.height];
+  const [, , width, height] = map.getAttribute("viewBox").split(" ").map(Number);
   let [x, y, scale] = [0, 0, 1];
   const show = () => {
     const [wide, high] = [width / scale, height / scale];
