@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities
+from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities, statistics
 from liim.classifications import NATIONALITY, grouping_with
 from liim.formulas import Count, Formula
 from liim.model import Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
@@ -17,6 +17,7 @@ HEADINGS = {
     "what": "Wat",
     "why": "Waarom het telt",
     "formula": "Hoe het berekend wordt",
+    "statistics": "Hoe zeker het is",
     "source": "Bron",
     "classes": "Opdelingen",
     "breaks": "Breuken in de reeks",
@@ -131,6 +132,7 @@ def method_sheet(indicator: Indicator, language: Language = SOURCE_LANGUAGE) -> 
         "what": (say(indicator.definition), say(POLARITIES[indicator.polarity])),
         "why": (say(indicator.theme.why),),
         "formula": (_in_words(indicator.formula, say),),
+        "statistics": tuple(_statistics(indicator, say)),
         "source": tuple(_source(indicator, say)),
         "classes": tuple(_classes(indicator, say)),
         "breaks": tuple(f"{one.period}: {say(one.why)}" for one in indicator.breaks),
@@ -209,6 +211,15 @@ def _counted(count: Count, say: _Say) -> str:
 
 def _class_title(breakdown: str, code: str) -> str:
     return next(one.title for one in grouping_with(breakdown, code).classes if one.code == code)
+
+
+def _statistics(indicator: Indicator, say: _Say) -> Iterator[str]:
+    note = statistics.note_of(indicator)
+    if note:
+        yield say(statistics.NOTES[note])
+    for use, method in statistics.statistics_of(indicator):
+        formula = say(method.formula)
+        yield say(statistics.SAID, use=say(statistics.USES[use]), formula=formula, source=method.source)
 
 
 def _source(indicator: Indicator, say: _Say) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from liim.catalogue import breakdowns, catalogue, quantities, themes
 from liim.catalogue.method_sheet import TEXTS
+from liim.catalogue.statistics import TEXTS as STATISTICS
 from liim.catalogue.structure import TRAITS
 from liim.classifications import NATIONALITY, groupings
 from liim.classifications.countries import countries
@@ -30,6 +31,7 @@ def _every() -> Iterator[str]:
         yield from _of(indicator)
     yield from (trait.title for trait in TRAITS)
     yield from TEXTS
+    yield from STATISTICS
 
 
 def _of(indicator: Indicator) -> Iterator[str]:

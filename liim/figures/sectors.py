@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from liim import geography
+from liim.catalogue.statistics import is_told_by_sector
 from liim.figures.segregation import SCHEMA, segregation
 from liim.model import TOTAL, Indicator
 
@@ -36,12 +37,7 @@ def segregation_inside(sectors: pl.DataFrame, indicators: Iterable[Indicator]) -
 def _shares(indicators: Iterable[Indicator], told: set[str]) -> list[Indicator]:
     """The undivided shares whose two counts are told by sector."""
     return [
-        one
-        for one in indicators
-        if one.formula.kind == "share"
-        and not one.breakdowns
-        and {count.quantity for count in one.formula.counts} <= told
-        and not any(count.classes or count.later for count in one.formula.counts)
+        one for one in indicators if is_told_by_sector(one) and {count.quantity for count in one.formula.counts} <= told
     ]
 
 

@@ -11,6 +11,7 @@ import polars as pl
 
 from liim import geography
 from liim.catalogue import quantities
+from liim.catalogue.statistics import BY_SECTOR
 from liim.sources import raw as files
 from liim.sources.description import Source
 from liim.sources.errors import BadInput
@@ -27,7 +28,7 @@ source = Source(
     folder="deliveries/sectors",
     files=(),
     named=r"^sectors_[a-z0-9_]+\.csv$",
-    quantities=("inhabitants", "foreign_nationals"),
+    quantities=BY_SECTOR,
     appears=12,
     lag=1,
     notes=("Op vraag geleverd in het eigen formulier van de monitor (docs/own-delivery.md).",),
