@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import polars as pl
 import typer
@@ -23,8 +23,8 @@ from liim.catalogue.published import as_published
 from liim.editions.layout import home
 from liim.model import Language
 from liim.observations import BREAKDOWNS
-from liim.publish.batch import Kind, documents
-from liim.publish.town import municipalities as every_municipality
+from liim.publish import town as places_of
+from liim.publish.batch import Kind, document_of_group, documents
 from liim.publish.workbook import overview as write_overview
 from liim.sources import RawFile, fetching, observe
 from liim.sources.extracts import gsm_extract
@@ -42,6 +42,7 @@ _out = Console()
 _err = Console(stderr=True)
 
 Format = StrEnum("Format", ["table", "json"])
+ReportKind = Literal["full", "short", "chapters", "editable"]
 What = StrEnum("What", ["indicators", "sources", "areas", "editions"])
 DemoSize = StrEnum("DemoSize", ["small", "full"])
 AreaCodes = Annotated[list[str] | None, typer.Argument(help="NIS codes")]
@@ -157,12 +158,22 @@ def report(
     *,
     to: FolderOption,
     every: Annotated[bool, typer.Option("--all", help="every municipality")] = False,
+    kind: Annotated[
+        ReportKind, typer.Option(help="in full, in two pages, a page per chapter, or the two pages as a Word document")
+    ] = "full",
+    chapter: Annotated[str, typer.Option(help="with --kind chapters: only this one, by its id")] = "",
+    group: Annotated[str | None, typer.Option(help="NIS codes with commas: these areas together as one")] = None,
+    name: Annotated[str, typer.Option(help="what to call that group")] = "",
     edition: EditionOption = "current",
     language: LanguageOption = "nl",
 ) -> None:
     """Set the report of municipalities, provinces or regions as PDF; what is there already and unchanged stays."""
     with _plainly(), editions.open_edition(edition) as opened:
-        _documents(opened, every_municipality(opened) if every else areas or [], to, language, "pdf")
+        if group:
+            _document_of_group(opened, group.split(","), name, to, language, kind)
+        if every or areas or not group:
+            chosen = places_of.municipalities(opened) if every else areas or []
+            _documents(opened, chosen, to, language, kind, chapter)
 
 
 @app.command()
@@ -182,16 +193,29 @@ def workbook(
             write_overview(opened, to / f"liim-{language}-{opened.id}.xlsx", language)
             _say(f"The overview of edition {opened.id} is in {to}.")
         if every or areas or not overview:
-            _documents(opened, every_municipality(opened) if every else areas or [], to, language, "xlsx")
+            _documents(opened, places_of.municipalities(opened) if every else areas or [], to, language, "workbook")
 
 
-def _documents(edition: editions.Edition, areas: list[str], to: Path, language: Language, kind: Kind) -> None:
+def _document_of_group(
+    edition: editions.Edition, members: list[str], name: str, to: Path, language: Language, kind: Kind
+) -> None:
+    if not name:
+        raise ValueError('Give the group a name: --name "Vlaamse Ardennen".')
+    made = document_of_group(places_of.group(edition, members, name), to, language=language, kind=kind)
+    _say(f"{made.name} is in {to}.")
+
+
+def _documents(
+    edition: editions.Edition, areas: list[str], to: Path, language: Language, kind: Kind, chapter: str = ""
+) -> None:
     """Documents of places with a progress bar; those that failed are named at the end."""
     if not areas:
         raise ValueError("Name at least one area by its NIS code, or ask for --all. `liim list areas` tells the codes.")
     with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=_err) as bar:
         task = bar.add_task(f"{kind}, {language}", total=len(areas))
-        done = documents(edition, areas, to, language=language, kind=kind, on_done=lambda _: bar.advance(task))
+        done = documents(
+            edition, areas, to, language=language, kind=kind, chapter=chapter, on_done=lambda _: bar.advance(task)
+        )
     _say(f"{len(done.made)} made, {len(done.unchanged)} unchanged, {len(done.failed)} failed, in {to}.")
     for name, why in sorted(done.failed.items()):
         _say(f"[red]✗[/] {name}: {why}")

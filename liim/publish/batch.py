@@ -22,11 +22,19 @@ from typing import Literal
 from liim.editions import Edition
 from liim.model import Language
 from liim.publish import places
-from liim.publish.report import report
-from liim.publish.town import town
-from liim.publish.workbook import workbook
+from liim.publish.report import editable, report_of
+from liim.publish.report.changes import previous
+from liim.publish.town import Town, town
+from liim.publish.workbook import workbook_of
 
-Kind = Literal["pdf", "xlsx"]
+Kind = Literal["full", "short", "chapters", "editable", "workbook"]
+_ENDINGS: dict[Kind, str] = {
+    "full": ".pdf",
+    "short": "-short.pdf",
+    "chapters": "-chapters.pdf",
+    "editable": "-short.docx",
+    "workbook": ".xlsx",
+}
 
 DOCUMENTS_PER_WORKER = 25
 WORKERS = 2
@@ -44,16 +52,22 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Kept:
-    """Where documents are kept, and in what form."""
+    """Where documents are kept, and in what form; `chapter` is the one sheet of chapters that is asked for."""
 
     folder: Path
     language: Language
     kind: Kind
+    chapter: str = ""
 
 
-def file_name(edition: Edition, nis: str, language: Language, kind: Kind = "pdf") -> str:
-    """liim-nl-deinze-44083.pdf."""
-    return f"liim-{language}-{places.slug(places.name(edition.areas[nis], language))}-{nis}.{kind}"
+def file_name(edition: Edition, nis: str, language: Language, kind: Kind = "full", chapter: str = "") -> str:
+    """What a document is called: liim-nl-deinze-44083.pdf, liim-nl-deinze-44083-short.pdf, …-work.pdf."""
+    return _named(places.name(edition.areas[nis], language), nis, _Kept(Path(), language, kind, chapter))
+
+
+def _named(name: str, code: str, kept: _Kept) -> str:
+    ending = f"-{kept.chapter}.pdf" if kept.chapter else _ENDINGS[kept.kind]
+    return f"liim-{kept.language}-{places.slug(name)}-{code}{ending}"
 
 
 def documents(
@@ -62,7 +76,8 @@ def documents(
     folder: Path,
     *,
     language: Language = "nl",
-    kind: Kind = "pdf",
+    kind: Kind = "full",
+    chapter: str = "",
     workers: int = WORKERS,
     on_done: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
@@ -70,7 +85,7 @@ def documents(
 
     Raises NoSuchArea for a code that is no area of today, and OSError for a folder that cannot be written.
     """
-    wanted = {file_name(edition, town(edition, nis).area["code"], language, kind): nis for nis in areas}
+    wanted = {file_name(edition, town(edition, nis).area["code"], language, kind, chapter): nis for nis in areas}
     folder.mkdir(parents=True, exist_ok=True)
     outcome, mark = Outcome(), fingerprint(edition, language)
     with _record(folder) as record:
@@ -79,7 +94,7 @@ def documents(
                 outcome.unchanged.append(name)
                 on_done(nis)
                 del wanted[name]
-        for name, failure in _made(edition, wanted, _Kept(folder, language, kind), workers):
+        for name, failure in _made(edition, wanted, _Kept(folder, language, kind, chapter), workers):
             if failure:
                 outcome.failed[name] = failure
             else:
@@ -111,8 +126,7 @@ def _wave(
 ) -> Iterator[tuple[str, BaseException | None]]:
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         running = {
-            pool.submit(make, edition.folder, nis, kept.folder / name, kept.language, kept.kind): name
-            for name, nis in wanted.items()
+            pool.submit(make, edition.folder, nis, kept.folder / name, kept): name for name, nis in wanted.items()
         }
         for done in as_completed(running):
             yield running[done], done.exception()
@@ -122,18 +136,34 @@ def _told(failure: BaseException | None) -> str:
     return f"{type(failure).__name__}: {failure}" if failure else ""
 
 
-def make(edition: Path, nis: str, path: Path, language: Language, kind: Kind) -> None:
+def make(edition: Path, nis: str, path: Path, kept: _Kept) -> None:
     """One document under its final name once it is whole; what a worker does."""
-    opened = _opened(edition)
-    if kind == "xlsx":
-        workbook(opened, nis, path, language)
+    write(town(_opened(edition), nis), path, kept)
+
+
+def write(place: Town, path: Path, kept: _Kept) -> None:
+    """The document of a place that is at hand, under its final name once it is whole."""
+    if kept.kind == "workbook":
+        workbook_of(place, path, kept.language)
         return
     partial = path.with_name(f".{path.name}.part")
     try:
-        partial.write_bytes(report(opened, nis, language))
+        if kept.kind == "editable":
+            partial.write_bytes(editable(place, kept.language))
+        else:
+            partial.write_bytes(report_of(place, kept.language, kept.kind, chapter=kept.chapter))
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def document_of_group(place: Town, folder: Path, *, language: Language = "nl", kind: Kind = "full") -> Path:
+    """The document of a group that somebody put together; made anew each time, since only its maker knows it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _Kept(folder, language, kind)
+    path = folder / _named(places.name(place.area, language), "group", kept)
+    write(place, path, kept)
+    return path
 
 
 @cache
@@ -143,8 +173,8 @@ def _opened(folder: Path) -> Edition:
 
 
 def fingerprint(edition: Edition, language: Language) -> str:
-    """What a document follows from: the edition, the language, and everything in this package."""
-    told = hashlib.sha256(json.dumps([edition.manifest, language], sort_keys=True).encode())
+    """What a document follows from: the edition and the one before, the language, and everything in this package."""
+    told = hashlib.sha256(json.dumps([edition.manifest, previous(edition), language], sort_keys=True).encode())
     told.update(_package().encode())
     return told.hexdigest()
 

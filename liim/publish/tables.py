@@ -21,6 +21,7 @@ class Table:
     """A caption, a head, rows of text, and what stands below it."""
 
     caption: str
+    kinds: list[str]  # of the columns: label, numerator, denominator, value, interval, region
     head: list[str]
     rows: list[list[str]]
     notes: list[str] = field(default_factory=list)
@@ -30,19 +31,20 @@ class Table:
         return asdict(self)
 
 
-def by_period(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
-    """One row per period of the undivided figures."""
-    language = speech.language
-    labels = [numbers.period(one.period, language) for one in figures]
-    return _table(town, speech, figures, word("period", language), labels, word("all_periods", language))
+def by_period(town: Town, speech: Speech, figures: Sequence[Figure], most: int | None = None) -> Table:
+    """One row per period of the undivided figures: all, or the latest few."""
+    language, some = speech.language, figures[-most:] if most else figures
+    labels = [numbers.period(one.period, language) for one in some]
+    about = word("all_periods" if len(some) == len(figures) else "shown_periods", language)
+    return _table(town, speech, some, word("period", language), labels, about)
 
 
-def by_class(town: Town, speech: Speech, figures: Sequence[Figure], period: str) -> Table:
-    """One row per class in one period."""
+def by_class(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
+    """One row per class, all of one period."""
     language = speech.language
-    some = in_order(speech.indicator, [one for one in figures if one.period == period])
-    labels = [class_name(speech.indicator, one, language) for one in some]
-    return _table(town, speech, some, word("class", language), labels, numbers.period(period, language))
+    labels = [class_name(speech.indicator, one, language) for one in figures]
+    period = numbers.period(figures[0].period, language)
+    return _table(town, speech, figures, word("class", language), labels, period)
 
 
 def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
@@ -70,27 +72,30 @@ def _table(
 ) -> Table:
     language, unit, decimals = speech.language, speech.unit, speech.decimals
     beside = [town.beside(one) for one in figures]
-    columns = [(first, list(labels))]
+    columns = [("label", first, list(labels))]
     if any(one.numerator is not None or one.numerator_lower is not None for one in figures):
-        columns.append((word("numerator", language), [numbers.figure_count(one, language) for one in figures]))
+        columns.append(
+            ("numerator", word("numerator", language), [numbers.figure_count(one, language) for one in figures])
+        )
     if any(one.denominator is not None for one in figures):
-        columns.append((word("denominator", language), [_whole(one, language) for one in figures]))
+        columns.append(("denominator", word("denominator", language), [_whole(one, language) for one in figures]))
     if unit != "count":
         shown = [numbers.figure(one, unit, language, decimals) for one in figures]
-        columns.append((value_head(unit, language), shown))
+        columns.append(("value", value_head(unit, language), shown))
     if any(one.lower is not None for one in figures):
-        columns.append((word("interval", language), [_interval(one, speech) for one in figures]))
+        columns.append(("interval", word("interval", language), [_interval(one, speech) for one in figures]))
     seen = list(figures)
     if town.region and any(one and one.status not in _NEVER_THERE for one in beside):
         seen += [one for one in beside if one]
         shown = [numbers.figure(one, unit, language, decimals) if one else numbers.DASH for one in beside]
-        columns.append((places.name(town.region, language), shown))
+        columns.append(("region", places.name(town.region, language), shown))
     title = text_of(speech.indicator["title"], language)[0]
     return Table(
         caption=f"{word('table', language)} {speech.indicator['id']}: {title}, "
         f"{places.name(town.area, language)}, {about}",
-        head=[head for head, _ in columns],
-        rows=[list(row) for row in zip(*(column for _, column in columns), strict=True)],
+        kinds=[kind for kind, _, _ in columns],
+        head=[head for _, head, _ in columns],
+        rows=[list(row) for row in zip(*(column for _, _, column in columns), strict=True)],
         notes=[*_signs(seen, language), *_flags(figures, language)],
     )
 

@@ -1,6 +1,6 @@
 """One place in one edition, as report and workbook need it: figures by indicator, region and all others beside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -10,10 +10,12 @@ from weakref import WeakKeyDictionary
 
 import polars as pl
 
-from liim.editions import Edition, Figure
+from liim.editions import Edition, Figure, OwnUnion, own_union
 from liim.publish.places import Area
 
+_Key = tuple[str, str, tuple[tuple[str, str], ...]]  # indicator, period, classes
 _KNOWN: WeakKeyDictionary[Edition, dict[tuple[str, str, str | None], dict[str, float]]] = WeakKeyDictionary()
+_REGIONS: WeakKeyDictionary[Edition, dict[str, dict[_Key, Figure]]] = WeakKeyDictionary()
 
 TODAY = "2025"  # the geography of documents: the division of today
 
@@ -29,6 +31,7 @@ class Town:
     edition: Edition
     area: Area
     region: Area | None
+    group: OwnUnion | None = None  # where the place is a group that somebody put together
 
     @property
     def indicators(self) -> Mapping[str, dict[str, Any]]:
@@ -36,44 +39,68 @@ class Town:
         return self.edition.indicators
 
     @cached_property
-    def _figures(self) -> dict[tuple[str, str], list[Figure]]:
-        codes = [self.area["code"], *([self.region["code"]] if self.region else [])]
-        figures = sorted(self.edition.profile(codes, TODAY), key=attrgetter("indicator", "area", "period"))
-        return {key: list(some) for key, some in groupby(figures, key=attrgetter("indicator", "area"))}
+    def _figures(self) -> dict[str, list[Figure]]:
+        found = self.group.figures if self.group else self.edition.profile([self.area["code"]], TODAY)
+        return _by_indicator(found)
 
     def totals(self, indicator: str) -> list[Figure]:
         """The undivided figures of the place, by period."""
-        return [one for one in self._figures.get((indicator, self.area["code"]), ()) if one.is_total]
+        return [one for one in self._figures.get(indicator, ()) if one.is_total]
 
     def classes(self, indicator: str) -> list[Figure]:
         """Its figures by class."""
-        return [one for one in self._figures.get((indicator, self.area["code"]), ()) if not one.is_total]
+        return [one for one in self._figures.get(indicator, ()) if not one.is_total]
 
     def beside(self, figure: Figure) -> Figure | None:
         """The same figure of the region."""
         return self._region_figures.get((figure.indicator, figure.period, figure.classes))
 
     @cached_property
-    def _region_figures(self) -> dict[tuple[str, str, tuple[tuple[str, str], ...]], Figure]:
-        if self.region is None:
-            return {}
-        code = self.region["code"]
-        return {
-            (one.indicator, one.period, one.classes): one
-            for (_, area), some in self._figures.items()
-            if area == code
-            for one in some
-        }
+    def _region_figures(self) -> Mapping[_Key, Figure]:
+        return {} if self.region is None else _of_region(self.edition, self.region["code"])
 
     @cached_property
     def comparisons(self) -> list[dict[str, Any]]:
         """The verdicts of tests against benchmarks."""
-        return self.edition.comparisons(self.area["code"])
+        return self._told("comparisons")
+
+    def compared(self, figure: Figure) -> list[dict[str, Any]]:
+        """The tests of one figure, each against another benchmark."""
+        return self._comparisons.get((figure.indicator, figure.period, figure.classes), [])
+
+    @cached_property
+    def _comparisons(self) -> dict[_Key, list[dict[str, Any]]]:
+        found: dict[_Key, list[dict[str, Any]]] = {}
+        for row in self.comparisons:
+            found.setdefault((row["indicator"], row["period"], row["classes"]), []).append(row)
+        return found
+
+    def _told(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a derived table for this place."""
+        if self.group:
+            return list(self.group.tables.get(table, ()))
+        rows: list[dict[str, Any]] = getattr(self.edition, table)(self.area["code"])
+        return rows
 
     @cached_property
     def trends(self) -> list[dict[str, Any]]:
         """The verdicts of tests on series."""
-        return self.edition.trends(self.area["code"])
+        return self._told("trends")
+
+    @cached_property
+    def gaps(self) -> list[dict[str, Any]]:
+        """The gaps over the years, with both levels."""
+        return self._told("gaps")
+
+    @cached_property
+    def gap_comparisons(self) -> list[dict[str, Any]]:
+        """The verdicts of tests on gaps against those of others."""
+        return self._told("gap_comparisons")
+
+    @cached_property
+    def gap_trends(self) -> list[dict[str, Any]]:
+        """The verdicts of tests on whether gaps widen."""
+        return self._told("gap_trends")
 
     @cached_property
     def similar(self) -> frozenset[str]:
@@ -110,9 +137,30 @@ def town(edition: Edition, nis: str) -> Town:
     return Town(edition, area, next((one for one in parents if one["level"] == "region"), None))
 
 
+def group(edition: Edition, members: Sequence[str], name: str) -> Town:
+    """Several areas together as one place, under a name of one's own; ValueError for a group that cannot be."""
+    made = own_union(edition, members, name)
+    region = next(iter(made.area["parents"]), None)
+    return Town(edition, made.area, edition.areas[region] if region else None, made)
+
+
 def municipalities(edition: Edition) -> list[str]:
     """The codes of all municipalities of today, in order."""
     return sorted(code for code, area in edition.areas.items() if area["level"] == "municipality")
+
+
+def _by_indicator(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
+    ordered = sorted(figures, key=attrgetter("indicator", "period"))
+    return {key: list(some) for key, some in groupby(ordered, key=attrgetter("indicator"))}
+
+
+def _of_region(edition: Edition, region: str) -> dict[_Key, Figure]:
+    """Read once per edition, as all reports of one region put them beside their own."""
+    known = _REGIONS.setdefault(edition, {})
+    if region not in known:
+        figures = edition.profile([region], TODAY)
+        known[region] = {(one.indicator, one.period, one.classes): one for one in figures}
+    return known[region]
 
 
 def _values(edition: Edition, indicator: str, period: str, region: str | None) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The words of documents in three languages, from words.toml; a missing one is an error where it is asked for."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -30,3 +30,17 @@ def has_word(key: str) -> bool:
 def text_of(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
     """A text of the catalogue and the language that it is in: the one asked for, else Dutch."""
     return (texts[language], language) if language in texts else (texts[FIRST], FIRST)
+
+
+def listed(parts: Sequence[str], language: Language, *, strong: bool = False) -> str:
+    """Several in a row: mannen, vrouwen en kinderen. With `strong` a semicolon parts what holds commas itself."""
+    if len(parts) < 2:  # noqa: PLR2004 -- from two on there is something to join
+        return "".join(parts)
+    return f"{'; ' if strong else ', '}".join(parts[:-1]) + f" {word('and', language)} {parts[-1]}"
+
+
+def in_words(number: int, language: Language) -> str:
+    """A small number as it is written in running text: twee, deux, two; from thirteen on in figures, grouped."""
+    names = word("numbers_in_words", language).split()
+    grouped = f"{number:,}".replace(",", {"nl": ".", "fr": "\u00a0", "en": ","}[language])
+    return names[number] if 0 <= number < len(names) else grouped

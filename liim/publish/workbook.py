@@ -81,7 +81,12 @@ def overview(edition: Edition, path: Path, language: Language = "nl") -> None:
 
 def workbook(edition: Edition, nis: str, path: Path, language: Language = "nl") -> None:
     """All years of one place, a sheet per theme. Raises NoSuchArea for a code that is no area of today."""
-    place = town(edition, nis)
+    workbook_of(town(edition, nis), path, language)
+
+
+def workbook_of(place: Town, path: Path, language: Language = "nl") -> None:
+    """The same of a place that is at hand, be it a group that somebody put together."""
+    edition = place.edition
     title = word("report_title", language, name=places.name(place.area, language))
     with _book(edition, path, title, language) as book:
         held = {one["indicator"] for one in edition.availability}

@@ -36,16 +36,16 @@ def test_one_failing_town_is_named_and_the_others_are_made(edition: Edition, tmp
 
 
 def test_a_broken_off_batch_goes_on_where_it_stopped(edition: Edition, tmp_path: Path) -> None:
-    batch.documents(edition, TOWNS[:1], tmp_path, kind="xlsx")
-    outcome = batch.documents(edition, TOWNS[:2], tmp_path, kind="xlsx")
+    batch.documents(edition, TOWNS[:1], tmp_path, kind="workbook")
+    outcome = batch.documents(edition, TOWNS[:2], tmp_path, kind="workbook")
     assert outcome.unchanged == ["liim-nl-deinze-44083.xlsx"]
     assert outcome.made == ["liim-nl-herstappe-73028.xlsx"]
 
 
 def test_a_lost_document_is_made_again(edition: Edition, tmp_path: Path) -> None:
-    batch.documents(edition, TOWNS[:1], tmp_path, kind="xlsx")
+    batch.documents(edition, TOWNS[:1], tmp_path, kind="workbook")
     (tmp_path / "liim-nl-deinze-44083.xlsx").unlink()
-    assert batch.documents(edition, TOWNS[:1], tmp_path, kind="xlsx").made == ["liim-nl-deinze-44083.xlsx"]
+    assert batch.documents(edition, TOWNS[:1], tmp_path, kind="workbook").made == ["liim-nl-deinze-44083.xlsx"]
 
 
 def test_a_code_of_yesterday_stops_the_batch_before_it_begins(edition: Edition, tmp_path: Path) -> None:

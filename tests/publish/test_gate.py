@@ -54,7 +54,7 @@ def test_a_report_gives_up_its_tables_in_every_language(edition: Edition, publis
     words = vocabulary(edition.folder)
     read_back = [list(read(published / f"44083-{language}.pdf", words)) for language in LANGUAGES]
     shown = [{(r.indicator, r.area, r.period, r.classes, r.numerator, r.status) for r in rows} for rows in read_back]
-    assert len(shown[0]) > 30
+    assert len(shown[0]) > 20  # tables of series hold the latest years
     assert shown[0] == shown[1] == shown[2]
 
 

@@ -1,6 +1,6 @@
 """Charts as small SVG strings: one pure function per kind, the same for page and report."""
 
-from liim.publish.charts.bars import Bar, Pair, bars, gap
+from liim.publish.charts.bars import Bar, Pair, bar_column, bars, gap
 from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
 from liim.publish.charts.rows import Backdrop, backdrop, small_parts, small_strip, small_trend
 from liim.publish.charts.scatter import scatter
@@ -16,6 +16,7 @@ __all__ = [
     "Point",
     "Series",
     "backdrop",
+    "bar_column",
     "bars",
     "choropleth",
     "class_limits",

@@ -39,7 +39,7 @@ def bars(
     reach = [v for row in rows for v in (row.value, row.upper, row.region) if v is not None]
     high = max([most, *reach, 0.0]) or 1.0
     low = min([0.0, *(row.value for row in rows if row.value is not None)])
-    left = max((width_of(row.label) for row in rows), default=0) + 10
+    left = max((width_of(row.label) for row in rows), default=0) + 14
     right = max(width - max((width_of(row.text) for row in rows), default=0) - 10, left + 60)
 
     def x(value: float) -> float:
@@ -58,21 +58,46 @@ def bars(
     return svg(caption, (width, bottom), body)
 
 
+def bar_column(rows: Sequence[Bar], heights: Sequence[float], *, caption: Caption, width: float) -> str:
+    """The same bars without a word, to stand in a column of a table whose rows have these heights."""
+    reach = [v for row in rows for v in (row.value, row.upper, row.region) if v is not None]
+    high = max([*reach, 0.0]) or 1.0
+    low = min([0.0, *(row.value for row in rows if row.value is not None)])
+
+    def x(value: float) -> float:
+        return 2.0 + (value - low) * (width - 4.0) / (high - low)
+
+    body, top = [line(x(0.0), 0, x(0.0), sum(heights), "grid")], 0.0
+    for row, height in zip(rows, heights, strict=True):
+        body += _marks(row, top + height / 2, x, half=4)
+        top += height
+    return svg(caption, (width, top), body)
+
+
 def _bar(row: Bar, top: float, x: Callable[[float], float], edges: tuple[float, float]) -> list[str]:
     (left, right), middle = edges, top + ROW / 2 - 2
-    body = [text(left - 10, middle + 4, row.label, "ink", "end")]
+    return [
+        text(left - 10, middle + 4, row.label, "ink", "end"),
+        *_marks(row, middle, x, half=6),
+        text(right + 10, middle + 4, row.text, "ink" if row.value is not None else "quiet"),
+    ]
+
+
+def _marks(row: Bar, middle: float, x: Callable[[float], float], *, half: float) -> list[str]:
+    """The bar with its whisker, or its bounds, and the tick of the region; a bar is twice `half` high."""
+    body = []
     if row.value is not None:
         start, stop = sorted((x(0.0), x(row.value)))
-        body.append(box(start, middle - 6, max(stop - start, 0.75), 12, "own"))
+        body.append(box(start, middle - half, max(stop - start, 0.75), 2 * half, "own"))
         if row.lower is not None and row.upper is not None:
             low, high = x(row.lower), x(row.upper)
             body += [line(low, middle, high, middle, "ink"), line(low, middle - 3, low, middle + 3, "ink")]
             body.append(line(high, middle - 3, high, middle + 3, "ink"))
     elif row.status == Status.BOUNDED and row.lower is not None and row.upper is not None:
-        body.append(box(x(row.lower), middle - 6, x(row.upper) - x(row.lower), 12, "soft", "own"))
+        body.append(box(x(row.lower), middle - half, x(row.upper) - x(row.lower), 2 * half, "soft", "own"))
     if row.region is not None:
-        body.append(line(x(row.region), middle - 9, x(row.region), middle + 9, "region", 2))
-    return [*body, text(right + 10, middle + 4, row.text, "ink" if row.value is not None else "quiet")]
+        body.append(line(x(row.region), middle - half - 3, x(row.region), middle + half + 3, "region", 2))
+    return body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

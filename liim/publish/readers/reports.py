@@ -12,7 +12,7 @@ from liim.publish.readers.row import Row, Unreadable, Vocabulary
 _ADDRESS = re.compile(r"/(?P<language>nl|fr|en)/editie/[^/\s]+/\s*(?:gemeente|gebied)/\s*[a-z0-9-]+-(?P<nis>\d{5})/")
 _BEGINS = re.compile(r"^(?:Tabel|Tableau|Table) [A-Z]+_\w+: ")
 _CAPTION = re.compile(r"^(?:Tabel|Tableau|Table) (?P<id>[A-Z]+_\w+): .*?, (?P<last>[^,]+)$")
-_ALL = {"alle jaren", "toutes les années", "all years"}
+_ALL = {"alle jaren", "toutes les années", "all years", "laatste jaren", "dernières années", "latest years"}
 _HEADS = (  # column, how its head begins in three languages
     ("numerator", ("Aantal", "Nombre", "Number")),
     ("denominator", ("Op een totaal van", "Sur un total de", "Out of a total of")),
@@ -24,6 +24,7 @@ _FIRST = ("Periode", "Période", "Period", "Groep", "Groupe", "Group")
 _SIGNS = {"\u00d7": "withheld", "?": "missing", "…": "not_yet", "n.v.t.": "not_applicable", "s.o.": "not_applicable"}
 _SIGNS["n/a"] = "not_applicable"
 _SPACE = "\u00a0"
+_HIGHEST_HEAD = 12  # lines of a head, and one
 
 
 def read_pdf(path: Path, words: Vocabulary) -> Iterator[Row]:
@@ -57,9 +58,9 @@ class _Table:
         self.point, self.group = (".", ",") if language == "en" else (",", "." if language == "nl" else _SPACE)
 
     def rows(self, lines: list[str]) -> Iterator[Row]:
-        columns, region = self._columns(lines[0])
+        (columns, region), lines = self._head(lines)
         wanted, seen, begun = len(columns), 0, ""
-        for line in lines[1:]:
+        for line in lines:
             whole = f"{begun} {line}".strip(" ")  # a long label takes two lines
             cells = self._cells(whole, wanted)
             if cells is None and begun:
@@ -70,6 +71,20 @@ class _Table:
                 yield from self._row(cells, columns, region)
         if not seen:
             raise Unreadable(f"{self.where} has no row that can be read.")
+
+    def _head(self, lines: list[str]) -> tuple[tuple[list[str], str], list[str]]:
+        """The columns and what comes below them; a narrow head stands on several lines."""
+        for high in range(1, _HIGHEST_HEAD):
+            try:
+                head = " ".join(line.strip(" ") for line in lines[:high])
+                told = self._columns(head.replace("- ", "-"))  # a hyphen may end a line
+            except Unreadable:
+                continue
+            if high < len(lines) and any(
+                self._cells(" ".join(lines[high:more]), len(told[0])) for more in (high + 1, high + 2)
+            ):
+                return told, lines[high:]
+        return self._columns(lines[0]), lines[1:]
 
     def _columns(self, head: str) -> tuple[list[str], str]:
         rest = head

@@ -7,7 +7,7 @@ from liim.editions import Figure
 from liim.model import Language
 from liim.publish import charts, numbers, places
 from liim.publish.sentences import Speech
-from liim.publish.tables import class_name, in_order
+from liim.publish.tables import class_name
 from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
@@ -19,14 +19,14 @@ class Picture(TypedDict):
     alt: str
 
 
-def trend(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
+def trend(town: Town, speech: Speech, figures: Sequence[Figure], size: tuple[float, float] = (320, 104)) -> Picture:
     """The undivided figures over the years, with the region."""
     language = speech.language
     name = places.name(town.area, language)
     own = _series(name, figures, speech.unit)
     others = []
     beside = [one for one in map(town.beside, figures) if one]
-    if town.region and beside:
+    if town.region and beside and speech.unit != "count":  # the count of a region would flatten that of a town
         others.append(_series(places.name(town.region, language), beside, speech.unit))
     alt = " ".join(_alt(speech, one) for one in (own, *others))
     drawn = charts.trend(
@@ -35,7 +35,7 @@ def trend(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
         caption=_caption(speech, "trend", alt),
         write=writing(speech),
         zoomed=word("axis_not_at_zero", language),
-        size=(390, 140),
+        size=size,
     )
     return {"svg": drawn, "alt": alt}
 
@@ -44,7 +44,7 @@ def spark(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
     """The same in the size of a word."""
     own = _series(places.name(town.area, speech.language), figures, speech.unit)
     alt = _alt(speech, own)
-    return {"svg": charts.spark(own, caption=_caption(speech, "spark", alt), size=(100, 26)), "alt": alt}
+    return {"svg": charts.spark(own, caption=_caption(speech, "spark", alt), size=(100, 18)), "alt": alt}
 
 
 def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) -> Picture:
@@ -63,18 +63,36 @@ def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) ->
         similar=town.similar,
         region=beside.value if beside else None,
         region_name=places.name(town.region, speech.language) if town.region and not small else "",
-        size=(170, 26) if small else (200, 48),
+        size=(170, 26) if small else (320, 48),
         axis=not small,
     )
     return {"svg": drawn, "alt": alt}
 
 
-def bars(town: Town, speech: Speech, figures: Sequence[Figure], period: str) -> Picture:
-    """The classes of one period."""
+def bars(town: Town, speech: Speech, figures: Sequence[Figure], width: float = 600) -> Picture:
+    """The classes of one period, each bar with its label and its number."""
+    rows = _bars(town, speech, figures)
+    region = ""
+    if town.region and any(row.region is not None for row in rows):
+        region = places.name(town.region, speech.language)
+    alt = _alt_bars(town, speech, figures, rows)
+    drawn = charts.bars(rows, caption=_caption(speech, "bars", alt), region_name=region, width=width)
+    return {"svg": drawn, "alt": alt}
+
+
+def bar_column(
+    town: Town, speech: Speech, figures: Sequence[Figure], heights: Sequence[float], width: float
+) -> Picture:
+    """The same bars as one column of the table of these figures, which says the labels and the numbers."""
+    rows = _bars(town, speech, figures)
+    alt = _alt_bars(town, speech, figures, rows)
+    return {"svg": charts.bar_column(rows, heights, caption=_caption(speech, "column", alt), width=width), "alt": alt}
+
+
+def _bars(town: Town, speech: Speech, figures: Sequence[Figure]) -> list[charts.Bar]:
     language, unit = speech.language, speech.unit
-    some = in_order(speech.indicator, [one for one in figures if one.period == period])
     rows = []
-    for one in some:
+    for one in figures:
         beside, edges = town.beside(one), numbers.bounds(one, unit)
         low, high = edges or (one.lower, one.upper)
         rows.append(
@@ -85,20 +103,21 @@ def bars(town: Town, speech: Speech, figures: Sequence[Figure], period: str) -> 
                 upper=high,
                 status=one.status,
                 text=numbers.figure(one, unit, language, speech.decimals),
-                region=beside.value if beside else None,
+                region=beside.value if beside and unit != "count" else None,
             )
         )
-    region = places.name(town.region, language) if town.region and any(row.region is not None for row in rows) else ""
-    alt = word(
+    return rows
+
+
+def _alt_bars(town: Town, speech: Speech, figures: Sequence[Figure], rows: Sequence[charts.Bar]) -> str:
+    return word(
         "alt_bars",
-        language,
-        title=text_of(speech.indicator["title"], language)[0],
-        name=places.name(town.area, language),
-        period=numbers.period(period, language),
+        speech.language,
+        title=text_of(speech.indicator["title"], speech.language)[0],
+        name=places.name(town.area, speech.language),
+        period=numbers.period(figures[0].period, speech.language),
         rows="; ".join(f"{row.label} {row.text}" for row in rows),
     )
-    drawn = charts.bars(rows, caption=_caption(speech, "bars", alt), region_name=region, width=600)
-    return {"svg": drawn, "alt": alt}
 
 
 def writing(speech: Speech) -> numbers.Writing:

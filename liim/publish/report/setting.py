@@ -9,12 +9,12 @@ import typst
 
 from liim.editions import Edition
 from liim.model import Language
-from liim.publish.report.content import content, created
-from liim.publish.town import town
+from liim.publish.report.content import Kind, content
+from liim.publish.report.front import created
+from liim.publish.town import Town, town
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
-_TEMPLATE = "report.typ"
-_FONT = "Inter-Regular.otf"
+_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 
 
 class NoFont(FileNotFoundError):
@@ -22,23 +22,31 @@ class NoFont(FileNotFoundError):
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """One compiler per process; it keeps what it learnt of the template and the font."""
+def _compiler(kind: Kind) -> typst.Compiler:
+    """One compiler per kind and process; it keeps what it learnt of the template and the font."""
     fonts = files("liim.publish").joinpath("fonts")
-    if not fonts.joinpath(_FONT).is_file():
-        raise NoFont(f"{_FONT} is not in liim/publish/fonts. Install LIIM again; a report is not set in another font.")
-    template = files(__package__).joinpath(_TEMPLATE)
+    for font in _FONTS:
+        if not fonts.joinpath(font).is_file():
+            raise NoFont(f"{font} is not in liim/publish/fonts. Install LIIM again; a report is set in no other font.")
+    template = files(__package__).joinpath(f"{kind}.typ")
     return typst.Compiler(str(template), font_paths=[str(fonts)], ignore_system_fonts=True)
 
 
-def report(edition: Edition, nis: str, language: Language = "nl") -> bytes:
-    """The report of a place, as a PDF. Raises NoSuchArea for a code that is no area of today."""
-    subject = town(edition, nis)
-    made = _compiler().compile(
+def report(edition: Edition, nis: str, language: Language = "nl", kind: Kind = "full", *, chapter: str = "") -> bytes:
+    """The report of a place, as a PDF: in full, in two pages, or a sheet per chapter (one, where it is named).
+
+    Raises NoSuchArea for a code that is no area of today.
+    """
+    return report_of(town(edition, nis), language, kind, chapter=chapter)
+
+
+def report_of(place: Town, language: Language = "nl", kind: Kind = "full", *, chapter: str = "") -> bytes:
+    """The same of a place that is at hand, be it a group that somebody put together."""
+    made = _compiler(kind).compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(content(subject, language), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(content(place, language, kind, chapter), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
-        timestamp=created(subject),
+        timestamp=created(place),
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst gave something else than one PDF.")
