@@ -66,8 +66,10 @@ class Quantity:
     `breakdowns` are those it may be split by; `moment` is how its periods are read ("01-01", "calendar year" …);
     `covers` names the regions for which it exists; `owner` the administration whose count it is. What is not
     `additive` is never summed, over areas or classes; where `sum_is_upper_bound`, a sum over areas counts some twice
-    (moves between the parts). Unless `exhaustive`, a class that is not delivered is unknown rather than zero. `part_of`
-    names the quantity that counts these and others, so that what is left of it can be computed by anybody.
+    (moves between the parts; `opposite` names those the other way). What `is_distinct` is a number of different things,
+    of which a union has at least those of its largest part. Unless `exhaustive`, a class that is not delivered is
+    unknown rather than zero. `part_of` names the quantity that counts these and others, so that what is left of it can
+    be computed by anybody.
     """
 
     id: str
@@ -78,6 +80,8 @@ class Quantity:
     owner: str
     additive: bool = True
     sum_is_upper_bound: bool = False
+    opposite: str | None = None
+    is_distinct: bool = False
     exhaustive: bool = True
     part_of: str | None = None
     covers: tuple[str, ...] = (FLANDERS, BRUSSELS)

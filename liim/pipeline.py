@@ -25,6 +25,7 @@ from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
 from liim.figures.differences import as_listed, compared
 from liim.figures.intervals import with_intervals
+from liim.figures.merged import with_bounds_over_mergers
 from liim.figures.structure import similar_municipalities, structure
 from liim.figures.values import crossed, values
 from liim.geography.shapes import surfaces, topologies
@@ -59,7 +60,8 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     keep_raw(found)
     protected = disclosure.protected(truth, counted, sources.hiding(file.source for file in found.files))
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
-    figures = with_intervals(values(protected, indicators), indicators)
+    figures = with_bounds_over_mergers(values(protected, indicators), indicators)
+    figures = with_intervals(figures, indicators)
     inside = sources.sectors_of(found)
     published = sources.published_values(found)
     differences = [] if published is None else as_listed(compared(figures, published))

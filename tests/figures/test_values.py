@@ -10,6 +10,7 @@ from liim.catalogue import catalogue, groupings_of, quantities
 from liim.cells import cells
 from liim.classifications import grouping_with, members
 from liim.figures.intervals import with_intervals
+from liim.figures.merged import with_bounds_over_mergers
 from liim.figures.values import values
 from liim.model import TOTAL, Indicator
 from liim.observations import BREAKDOWNS, COLUMNS
@@ -117,6 +118,28 @@ def test_moves_between_parts_bound_the_union_and_cancel_in_the_balance() -> None
     net = one(made.filter(indicator="DE_73"), area="44083", to="2025")
     assert (net["status"], net["value"]) == ("ok", pytest.approx(1000 * 17 / 2000))
     assert one(made.filter(indicator="DE_23"), area="44011", to="2018")["value"] == 30.0
+
+
+def test_moves_of_parts_that_cannot_all_have_gone_between_them_bound_the_union_from_below() -> None:
+    """Of 38 who came, at most 12 could have come from Nevele and 8 from Deinze."""
+    rows = [*moves("44011", 30, 10, 5, 5), *moves("44049", 8, 12, 1, 0)]
+    asked = ["DE_23", "DE_24"]
+    made = with_bounds_over_mergers(figures(asked, *rows), [catalogue()[id_] for id_ in asked])
+    into, out = (one(made.filter(indicator=id_), area="44083", to="2025") for id_ in asked)
+    assert (into["numerator_lower"], into["numerator_upper"], into["value"]) == (18.0, 38.0, None)
+    assert (out["numerator_lower"], out["numerator_upper"], out["status"]) == (2.0, 22.0, "bounded")
+
+
+def test_a_union_has_at_least_as_many_nationalities_as_its_largest_part_and_at_most_all() -> None:
+    rows = [observed("foreign_nationalities", 61, "44011"), observed("foreign_nationalities", 24, "44049")]
+    asked = [catalogue()["DE_48"]]
+    made = with_bounds_over_mergers(figures(["DE_48"], *rows), asked)
+    union = one(made, area="44083", to="2025")
+    assert (union["status"], union["reason"], union["value"]) == ("bounded", "not_additive", None)
+    assert (union["numerator_lower"], union["numerator_upper"]) == (61.0, 85.0)
+    assert one(made, area="44011", to="2018")["value"] == 61.0
+    halved = with_bounds_over_mergers(figures(["DE_48"], rows[0]), asked)
+    assert one(halved, area="44083", to="2025")["status"] == "missing"
 
 
 def test_a_composition_over_one_of_two_breakdowns_adds_up_within_the_other() -> None:

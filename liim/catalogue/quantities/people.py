@@ -48,6 +48,7 @@ PEOPLE = (
         moment="01-01",
         owner=STATBEL,
         additive=False,
+        is_distinct=True,
     ),
     Quantity(
         id="foreign_origin",
@@ -89,6 +90,7 @@ PEOPLE = (
         moment="calendar year",
         owner=STATBEL,
         sum_is_upper_bound=True,
+        opposite="internal_departures",
     ),
     Quantity(
         id="internal_departures",
@@ -97,6 +99,7 @@ PEOPLE = (
         moment="calendar year",
         owner=STATBEL,
         sum_is_upper_bound=True,
+        opposite="internal_arrivals",
     ),
     Quantity(
         id="external_arrivals",
