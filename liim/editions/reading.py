@@ -60,9 +60,13 @@ class Figure(NamedTuple):
         return self.status == Status.WITHHELD
 
 
-def _figure(row: tuple[Any, ...]) -> Figure:
-    told = (unpacked(row[_CLASSES]), *row[_CLASSES + 1 : _FLAGS], _told(row[_FLAGS]))
-    return Figure._make((*row[:_CLASSES], *told, *row[_FLAGS + 1 :]))
+def _figures(rows: Sequence[tuple[Any, ...]]) -> list[Figure]:
+    """From rows of the serving file, in the order of the fields; by column, since pages read thousands."""
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    if not columns:
+        return []
+    columns[_CLASSES], columns[_FLAGS] = map(unpacked, columns[_CLASSES]), map(_told, columns[_FLAGS])
+    return list(map(Figure._make, zip(*columns, strict=True)))
 
 
 @cache
@@ -309,7 +313,7 @@ class Edition:
         return int(getattr(self._threads, "queries", 0))
 
     def _ask(self, query: str, values: list[object]) -> list[Figure]:
-        return [_figure(row) for row in self._execute(f"SELECT {_COLUMNS} {query}", values).fetchall()]
+        return _figures(self._execute(f"SELECT {_COLUMNS} {query}", values).fetchall())
 
     def _execute(self, query: str, values: list[object]) -> duckdb.DuckDBPyConnection:
         """Ask once more what this thread may have asked before: cursor and parsed question are kept."""

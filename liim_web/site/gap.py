@@ -43,7 +43,7 @@ def gap(subject: Subject, rows: Sequence[Row], verdicts: Verdicts) -> Gap | None
     beside = {one["period"]: one for one in rows if _is(one, id_, subject.place.region)}
     others = beside if subject.place.region != subject.place.area else {}
     tested = (verdicts.gap(id_, last["period"]), verdicts.trend(id_)) if known else ()
-    said = [_says(subject, last, names), *(text for text in tested if text)]
+    said = [_says(subject, last, names), *_adjusted(subject, last), *(text for text in tested if text)]
     return Gap(
         said=said,
         chart=_chart(subject, last, others.get(last["period"]), names, " ".join(said)),
@@ -99,6 +99,26 @@ def _says(subject: Subject, row: Row, names: tuple[str, str]) -> str:
         "%(place)s, %(period)s: %(group)s %(one)s, %(reference)s %(other)s. Dat is %(points)s hoger (%(between)s)."
     )
     return (lower if row["difference"] < 0 else higher) % parts
+
+
+def _adjusted(subject: Subject, row: Row) -> list[str]:
+    """What is left of the gap when both groups have the same ages and sexes; nothing where that is not known."""
+    language = subject.reading.language
+    if row.get("adjusted") is None:
+        return []
+    edges = sorted((abs(row["adjusted_lower"]), abs(row["adjusted_upper"])))
+    parts = {
+        "points": numbers.points(abs(row["adjusted"]), language),
+        "between": numbers.between(edges[0], edges[1], "pp", language),
+    }
+    if row["adjusted_direction"] == "no_difference":
+        return [_("Waren beide groepen even oud en evenveel man en vrouw, dan kon het verschil toeval zijn.")]
+    if (row["adjusted"] < 0) != (row["difference"] < 0):
+        return [_("Waren beide groepen even oud en evenveel man en vrouw, dan lag het andersom: %(points)s.") % parts]
+    return [
+        _("Waren beide groepen even oud en evenveel man en vrouw, dan was het verschil %(points)s (%(between)s).")
+        % parts
+    ]
 
 
 def _chart(subject: Subject, own: Row, other: Row | None, names: tuple[str, str], said: str) -> SafeString:

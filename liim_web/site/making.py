@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from liim.editions import Figure
+from liim.model import Status
 from liim.publish import numbers
 from liim_web.site import wording
 from liim_web.site.facts import Facts
@@ -57,10 +58,10 @@ def making(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals:
         definition=wording.plain(entry["definition"], language),
         formula=wording.formula(entry, language),
         filled=_filled(reading, figure, entry, decimals),
-        moment=f"{figure.period}, {wording.moment(entry['moment'])}",
+        moment=f"{figure.period}, {wording.moment(entry['moment'], language)}",
         interval=_interval(reading, figure, entry),
         status=" ".join(wording.remarks(figure)) or _("Gepubliceerd."),
-        protection=protection(entry, reading),
+        protection=f"{_decided(figure)} {protection(entry, reading)}",
         files=files_of(reading.facts, figure.source, figure.period),
         cautions=[
             *(wording.plain(one, language) for one in entry["cautions"]),
@@ -95,12 +96,25 @@ def _interval(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> str
     return f"{edges} ({how})" if how else edges
 
 
+def _decided(figure: Figure) -> str:
+    """What was decided of this one figure."""
+    if figure.status == Status.WITHHELD:
+        return _("Dit cijfer is afgeschermd.")
+    if figure.status == Status.BOUNDED:
+        return _("Van dit cijfer tonen we alleen waar het tussen ligt.")
+    return _("Dit cijfer mag getoond worden.") if figure.is_shown else _("Er is geen cijfer om af te schermen.")
+
+
 def protection(entry: Mapping[str, Any], reading: Reading) -> str:
     """By which rule small counts of an indicator are protected."""
     rule = entry["disclosure"]
     if rule["rule"] == "threshold":
         most = int(rule["minimum"]) - 1
         return _("Aantallen van 1 tot en met %s zijn afgeschermd, en ook wat ze zou verraden.") % most
+    if rule["rule"] == "respondents":
+        return _("Cijfers van minder dan %s antwoorden zijn afgeschermd.") % int(rule["minimum"])
+    if rule["rule"] == "dominance":
+        return _("Bedragen die één grote bijdrage zouden verraden, zijn afgeschermd.")
     return _("Niet afgeschermd: %s.") % wording.plain(rule["where"], reading.language)
 
 

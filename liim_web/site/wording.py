@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from liim.catalogue.method_sheet import AGES, MOMENTS
 from liim.editions import Figure
 from liim.model import Language, Status
 from liim.publish import numbers, words
+from liim.translations import translate
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 
@@ -41,13 +43,6 @@ _FLAGS = {
     "break": _("Vanaf deze periode betekent het cijfer iets anders dan ervoor."),
     "low_reliability": _("Weinig betrouwbaar: het interval is breed."),
     "carried_over": _("Overgenomen uit een vorige periode."),
-}
-_MOMENTS = {
-    "01-01": _("op 1 januari"),
-    "12-31": _("op 31 december"),
-    "calendar year": _("in de loop van het kalenderjaar"),
-    "12-month mean": _("gemiddelde van twaalf maanden"),
-    "school year": _("in het schooljaar"),
 }
 _METHODS = {
     "wilson": _("Wilson-interval, 95%"),
@@ -97,9 +92,14 @@ def remarks(figure: Figure) -> list[str]:
     return [*said, *(str(_FLAGS[flag]) for flag in figure.flags if flag in _FLAGS)]
 
 
-def moment(code: str) -> str:
-    """At what moment of its period an indicator holds."""
-    return str(_MOMENTS.get(code, code))
+def moment(code: str, language: Language) -> str:
+    """At what moment of its period an indicator holds, as its method sheet says."""
+    return translate(MOMENTS[code], language) if code in MOMENTS else code
+
+
+def age(code: str, language: Language) -> str:
+    """Of what ages an indicator is, as its method sheet says."""
+    return translate(AGES[code], language) if code in AGES else code
 
 
 def method(code: str) -> str:

@@ -15,7 +15,7 @@ def scatter(
     *,
     caption: Caption,
     write: tuple[Writing, Writing],
-    size: tuple[float, float] = (560, 400),
+    size: tuple[float, float] = (440, 360),
 ) -> str:
     """A dot per area (x, y) by its code; those in `names` large and named; `axes` tell what lies along each.
 

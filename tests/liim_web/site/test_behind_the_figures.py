@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from django.test import Client
 
+from liim.catalogue import catalogue
 from liim.figures.sectors import COLUMNS
 
 Page = Callable[[str], str]
@@ -165,3 +166,37 @@ def test_a_map_names_the_region_in_its_legend_and_counts_in_its_cards(release: R
     text = page("/nl/indicator/DE_42/?period=2022")
     assert "Gent: 12,4% (124 op 1.000)" in text
     assert re.search(r"<text[^>]*font-weight[^>]*>Vlaams Gewest 14,4% · Brussels", text)
+
+
+def test_every_indicator_of_the_catalogue_has_its_pages(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    """Whatever its formula, breakdowns and rule of protection: row, figure, map, method; also without a figure."""
+    release("e1", *(figure(id_, area) for id_ in catalogue() for area in ("44021", "02000")))
+    profile = page("/nl/gemeente/gent-44021/")
+    assert all(f'<article class="row" id="{id_}"' in profile for id_ in catalogue())
+    assert len(re.findall('class="part"', page("/nl/gemeente/gent-44021/alles/"))) >= 2 * len(catalogue())
+    for id_ in catalogue():
+        assert f'id="{id_}-hoe"' in page(f"/nl/gemeente/gent-44021/{id_}/")
+        assert "<svg" in page(f"/nl/indicator/{id_}/")
+        assert "Dekking" in page(f"/nl/indicator/{id_}/methode/")
+        assert not re.search("survey|school (year|age)|compulsory|calendar|election", page(f"/nl/indicator/{id_}/"))
+        assert "De bron leverde dit gebied niet." in page(f"/nl/gemeente/aalst-41002/{id_}/")
+
+
+def test_a_gap_tells_what_is_left_of_it_at_equal_ages(release: Release, page: Page, home: Path, figure: Any) -> None:
+    by_origin = (("belgian_origin", 700.0), ("non_eu_origin", 500.0))
+    rows = [figure("WE_02", "44021", origin=origin, numerator=part, value=part / 10) for origin, part in by_origin]
+    release("e1", *rows, figure("WE_02", "44021"))
+    folder = home / "editions" / "e1"
+    with duckdb.connect(folder / "serving.duckdb") as database:
+        known = {name for name, *_rest in database.execute("DESCRIBE gaps").fetchall()}
+        for name, kind in (("adjusted", "DOUBLE"), ("adjusted_lower", "DOUBLE"), ("adjusted_upper", "DOUBLE"),
+                           ("adjusted_direction", "VARCHAR")):  # fmt: skip
+            if name not in known:
+                database.execute(f"ALTER TABLE gaps ADD COLUMN {name} {kind}")
+        database.execute("UPDATE gaps SET adjusted = -12, adjusted_lower = -15, adjusted_upper = -9, "
+                         "adjusted_direction = 'lower' WHERE gap = 'WE_06'")  # fmt: skip
+    text = page("/nl/gemeente/gent-44021/WE_02/")
+    assert "Niet-EU-herkomst 50,0%, Belgische herkomst 70,0%. Dat is 20,0\u00a0procentpunten lager" in text
+    assert "dan was het verschil 12,0\u00a0procentpunten (tussen 9,0 en 15,0)." in text
