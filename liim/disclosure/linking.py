@@ -23,6 +23,7 @@ from liim.model import (
     Status,
     Threshold,
 )
+from liim.observations import BREAKDOWNS
 
 
 def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
@@ -140,22 +141,38 @@ def _parts() -> list[Partition]:
 
 
 def _classes(cells: pl.DataFrame) -> list[Partition]:
-    """The groupings that occur, and the classes of one that are sums of classes of another.
+    """The groupings in which each quantity is told, and the classes of one that are sums of classes of another.
 
     A grouping is complete where its classes add up to the total wherever all of them are known.
     """
-    occurring = [
-        one for one in groupings().values() if cells[one.breakdown].is_in([each.code for each in one.classes]).any()
-    ]
-    found = [
-        Partition(one.breakdown, TOTAL, codes, complete=_add_up(cells, one.breakdown, codes))
-        for one in occurring
-        for codes in [tuple(each.code for each in one.classes)]
-    ]
-    for coarse, fine in permutations(occurring, 2):
+    found, occurring = list[Partition](), dict[str, Grouping]()
+    for (quantity,), table in cells.partition_by("quantity", as_dict=True, maintain_order=True).items():
+        for one in _groupings_of(table):
+            codes = tuple(each.code for each in one.classes)
+            complete = _add_up(table, one.breakdown, codes)
+            found.append(Partition(one.breakdown, TOTAL, codes, complete=complete, quantity=str(quantity)))
+            occurring[one.id] = one
+    found.sort(key=lambda one: one.column)
+    for coarse, fine in permutations([one for one in groupings().values() if one.id in occurring], 2):
         if coarse.breakdown == fine.breakdown:
             found += [Partition(coarse.breakdown, whole, parts) for whole, parts in _nested(coarse, fine)]
     return found
+
+
+def _groupings_of(table: pl.DataFrame) -> list[Grouping]:
+    """The groupings in which one quantity is told: none of which another, that is told whole, has all classes."""
+    told = {column: set(table[column].unique()) - {UNKNOWN} for column in BREAKDOWNS}
+    held = [(one, {each.code for each in one.classes} - {UNKNOWN}) for one in groupings().values()]
+    some = [(one, own & told[one.breakdown], own) for one, own in held if own & told[one.breakdown]]
+    return [
+        one
+        for at, (one, own, _) in enumerate(some)
+        if not any(
+            other.breakdown == one.breakdown and there == whole and (own < there or (own == there and before < at))
+            for before, (other, there, whole) in enumerate(some)
+            if before != at
+        )
+    ]
 
 
 def _nested(coarse: Grouping, fine: Grouping) -> list[tuple[str, tuple[str, ...]]]:
@@ -176,21 +193,15 @@ def _memberships(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
     }
 
 
-def _add_up(cells: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
-    """Whether the classes are the whole: they add up to the total in every area where all of them have a count.
-
-    Judged on the quantities that have all of these classes: another that shares some of them is grouped in another way.
-    """
+def _add_up(table: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
+    """Whether the classes are the whole: they add up to the total in every area where all of them have a count."""
     known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
-    others = [column for column in KEY if column != breakdown]
-    own = set(codes) - {UNKNOWN}
-    so_grouped = cells.filter(pl.col(breakdown).is_in(own)).group_by("quantity").agg(pl.col(breakdown).n_unique())
-    grouped = so_grouped.filter(pl.col(breakdown) == len(own))["quantity"]
+    others = ["area", *(one for one in KEY if one not in {breakdown, "area"} and table[one].n_unique() > 1)]
     summed = (
-        cells.filter(pl.col(breakdown).is_in(codes), pl.col("quantity").is_in(grouped.implode()))
+        table.filter(pl.col(breakdown).is_in(codes))
         .group_by(others)
         .agg(pl.col("count").sum().alias("sum"), known.all().alias("known"))
         .filter("known")
-        .join(cells.filter(known & (pl.col(breakdown) == TOTAL)), on=others)
+        .join(table.filter(known & (pl.col(breakdown) == TOTAL)), on=others)
     )
     return bool(((summed["sum"] - summed["count"]).abs() < _SAME).all())

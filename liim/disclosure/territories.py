@@ -1,6 +1,7 @@
 """Which areas are the same ground: one territory has one cell, whatever geography it is written in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 import polars as pl
@@ -8,10 +9,21 @@ import polars as pl
 Areas = Mapping[tuple[str, str], frozenset[str]]
 
 
-def territories(
-    hierarchy: Mapping[str, pl.DataFrame], translations: Mapping[tuple[str, str], pl.DataFrame]
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Two tables: geography, area, territory · partition, whole, part (territories).
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Which areas are which territory, and which territories make up which.
+
+    `places`: geography, area, territory. `partitions`: partition, whole, part (territories). `tellers`: partition,
+    geography, other: it follows from what is written in these two geographies (one and the same, for a hierarchy).
+    """
+
+    places: pl.DataFrame
+    partitions: pl.DataFrame
+    tellers: pl.DataFrame
+
+
+def territories(hierarchy: Mapping[str, pl.DataFrame], translations: Mapping[tuple[str, str], pl.DataFrame]) -> Ground:
+    """The ground that areas stand on.
 
     `hierarchy` gives per geography its unions and direct parts (parent, child); `translations` per pair of an older
     and a newer geography where each municipality lies (area, to). Two areas are one territory when they are made of
@@ -24,24 +36,32 @@ def territories(
     for geography, area in newest_first:
         name_of.setdefault(ground[geography, area], f"{geography}:{area}")
     named = {area: name_of[ground[area]] for area in sorted(ground)}
-    found = {
-        (named[geography, whole], tuple(sorted(named[geography, part] for part in parts)))
-        for geography, edges in hierarchy.items()
-        for whole, parts in _parts(edges.select("parent", "child")).items()
-    } | {
-        (named[newer, whole], tuple(sorted(named[older, part] for part in parts)))
-        for (older, newer), edges in translations.items()
-        for whole, parts in _parts(edges.select("to", "area")).items()
-    }
-    told = sorted((whole, parts) for whole, parts in found if parts != (whole,))
-    rows = [(number, whole, part) for number, (whole, parts) in enumerate(told) for part in parts]
-    return (
-        pl.DataFrame(
+    found: dict[tuple[str, tuple[str, ...]], set[tuple[str, str]]] = {}
+    for geography, edges in hierarchy.items():
+        for whole, parts in _parts(edges.select("parent", "child")).items():
+            told = (named[geography, whole], tuple(sorted(named[geography, part] for part in parts)))
+            found.setdefault(told, set()).add((geography, geography))
+    for (older, newer), edges in translations.items():
+        for whole, parts in _parts(edges.select("to", "area")).items():
+            told = (named[newer, whole], tuple(sorted(named[older, part] for part in parts)))
+            found.setdefault(told, set()).add((older, newer))
+    numbered = list(enumerate(sorted(one for one in found if one[1] != (one[0],))))
+    return Ground(
+        places=pl.DataFrame(
             [(geography, area, name) for (geography, area), name in named.items()],
             schema={"geography": pl.String, "area": pl.String, "territory": pl.String},
             orient="row",
         ),
-        pl.DataFrame(rows, schema={"partition": pl.Int64, "whole": pl.String, "part": pl.String}, orient="row"),
+        partitions=pl.DataFrame(
+            [(number, whole, part) for number, (whole, parts) in numbered for part in parts],
+            schema={"partition": pl.Int64, "whole": pl.String, "part": pl.String},
+            orient="row",
+        ),
+        tellers=pl.DataFrame(
+            [(number, *two) for number, one in numbered for two in sorted(found[one])],
+            schema={"partition": pl.Int64, "geography": pl.String, "other": pl.String},
+            orient="row",
+        ),
     )
 
 
