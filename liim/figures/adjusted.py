@@ -88,7 +88,7 @@ def adjusted_gaps(
     others = [pl.col(c) == TOTAL for c in rest if c not in ("area", "geography")]
     key = list(_KEY)
     mine = table.filter(pl.col("indicator") == gap.of, *split, *others)
-    known = pl.col("status").is_in(HAS_A_COUNT)
+    known = pl.col("status").is_in(HAS_A_COUNT) | (pl.col("denominator") == 0)  # nobody there: known, and no share
     side = {
         name: mine.filter(pl.col(gap.breakdown) == code).select(
             *key,

@@ -17,7 +17,7 @@ from liim.model import TOTAL
 from liim.observations import COLUMNS
 
 WORK = [catalogue()[id_] for id_ in ("WE_02", "WE_06")]
-GHENT, DEINZE, HERSTAPPE = "44021", "44083", "73028"
+GHENT, DEINZE, HERSTAPPE, BRUGES = "44021", "44083", "73028", "31005"
 AGES = ("20-24", "25-49", "50-64")
 
 # People per sex and age; everywhere half of the youngest work, and three in four of the others.
@@ -40,7 +40,7 @@ def observed(ages: tuple[str, ...] = AGES) -> pl.DataFrame:
         (quantity, town, "2022", origin, age, sex, float(count))
         for town in sorted(geography.municipalities("2025"))
         for origin, sizes in (("belgian_origin", BELGIAN), ("non_eu_origin", NON_EU))
-        for age, people in sizes.items()
+        for age, people in (sizes | ({"20-24": 0} if (town, origin) == (BRUGES, "non_eu_origin") else {})).items()
         for sex in ("male", "female")
         for quantity, count in (("inhabitants_20_64", people), ("employed", employed(town, origin, age, people)))
         if age in ages
@@ -97,6 +97,12 @@ def test_a_gap_with_a_withheld_stratum_is_told_and_not_adjusted(gaps: pl.DataFra
     assert herstappe["difference"] is not None
     assert herstappe["adjusted_reason"] == "stratum_withheld"
     assert [herstappe[one] for one in ("adjusted", "adjusted_lower", "composition", "rates")] == [None] * 4
+
+
+def test_an_age_at_which_a_group_has_nobody_leaves_no_adjusted_gap(gaps: pl.DataFrame) -> None:
+    (bruges,) = gaps.filter(area=BRUGES).to_dicts()
+    assert bruges["difference"] is not None
+    assert (bruges["adjusted_reason"], bruges["adjusted"]) == ("stratum_empty", None)
 
 
 def test_the_gap_of_a_region_is_adjusted_as_those_of_its_towns(gaps: pl.DataFrame) -> None:
