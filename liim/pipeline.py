@@ -26,7 +26,7 @@ from liim.figures.derived import derived
 from liim.figures.differences import as_listed, compared
 from liim.figures.intervals import with_intervals
 from liim.figures.merged import with_bounds_over_mergers
-from liim.figures.structure import similar_municipalities, structure
+from liim.figures.structure import similar_municipalities, stability_of, structure
 from liim.figures.values import crossed, values
 from liim.geography.shapes import surfaces, topologies
 from liim.geography.typologies import read_typologies
@@ -80,7 +80,8 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
                 strata=crossed(protected, STRATA),
                 typologies=read_typologies(found.geography),
                 sectors=None if inside is None else disclosure.protected_sectors(inside, truth),
-            ),
+            )
+            | {"stability": stability_of(towns)},
             areas=published_areas(),
             indicators=as_published(),
             sources=list_sources(file.source for file in (*found.files, *found.sectors)),

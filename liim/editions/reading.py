@@ -249,6 +249,10 @@ class Edition:
         )
         return asked.fetchall()
 
+    def stability(self, region: str) -> list[dict[str, Any]]:
+        """Per trait how many similar ones a municipality of a region keeps, on average, when the trait is left out."""
+        return self._asked("stability", region, "ALL")
+
     def typologies(self, area: str) -> list[dict[str, Any]]:
         """The class of one area in each official typology, or the reason why it has none."""
         return self._asked("typologies", area, "ALL")

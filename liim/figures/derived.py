@@ -1,6 +1,6 @@
 """What an edition says beside its figures: comparisons and trends, on the municipalities of today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import polars as pl
 
@@ -27,7 +27,7 @@ def derived(
     strata: pl.DataFrame | None = None,
     typologies: pl.DataFrame | None = None,
     sectors: pl.DataFrame | None = None,
-) -> Mapping[str, pl.DataFrame]:
+) -> dict[str, pl.DataFrame]:
     """Tables by the name of their file.
 
     `comparisons` of each indicator's latest period with region, province, similar municipalities and those of the same

@@ -11,7 +11,7 @@ import polars as pl
 from liim import geography
 from liim.figures.similar import BRUSSELS as K_BRUSSELS
 from liim.figures.similar import FLANDERS as K_FLANDERS
-from liim.figures.similar import Variable, contributions, similar
+from liim.figures.similar import Variable, contributions, similar, stability
 from liim.model import BRUSSELS, FLANDERS, HAS_A_COUNT
 
 TODAY = geography.GEOGRAPHIES[-1]
@@ -46,6 +46,9 @@ COLUMNS = {
     "contribution": pl.Float64,
     "reason": pl.String,
 }
+
+
+STABILITY = {"area": pl.String, "variable": pl.String, "kept": pl.Float64, "neighbours": pl.Int64}
 
 
 def structure(traits: pl.DataFrame, surfaces: Mapping[str, float]) -> pl.DataFrame:
@@ -94,7 +97,24 @@ def similar_municipalities(towns: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([_in_pool(towns, region, k) for region, k in POOLS.items()])
 
 
-def _in_pool(towns: pl.DataFrame, region: str, k: int) -> pl.DataFrame:
+def stability_of(towns: pl.DataFrame) -> pl.DataFrame:
+    """How much likeness hangs on one variable: area (the region of the pool), variable, kept, neighbours.
+
+    `kept` is how many of its `neighbours` a municipality keeps, on average, when the variable is left out.
+    """
+    told = [pl.DataFrame(schema=STABILITY)]
+    for region, k in POOLS.items():
+        features, used = _features(towns, region)
+        if len(used) > 1 and features.drop_nulls().height > k:
+            found = stability(features, used, k=k)
+            told.append(
+                found.select(pl.lit(region).alias("area"), "variable", "kept", pl.lit(k, pl.Int64).alias("neighbours"))
+            )
+    return pl.concat(told)
+
+
+def _features(towns: pl.DataFrame, region: str) -> tuple[pl.DataFrame, list[Variable]]:
+    """What is known of the municipalities of a pool, a column per variable, and the variables that can be used."""
     pool = geography.unions(TODAY).filter(pl.col("union") == region).select("area").sort("area")
     here = towns.join(pool, on="area", how="semi")
     off = _switched_off(here, pool.height)
@@ -102,7 +122,14 @@ def _in_pool(towns: pl.DataFrame, region: str, k: int) -> pl.DataFrame:
     wide = here.filter(pl.col("variable").is_in([one.id for one in used])).pivot(
         "variable", index="area", values="value"
     )
-    features = pool.join(wide, on="area", how="left", maintain_order="left")
+    return pool.join(wide, on="area", how="left", maintain_order="left"), used
+
+
+def _in_pool(towns: pl.DataFrame, region: str, k: int) -> pl.DataFrame:
+    pool = geography.unions(TODAY).filter(pl.col("union") == region).select("area").sort("area")
+    here = towns.join(pool, on="area", how="semi")
+    off = _switched_off(here, pool.height)
+    features, used = _features(towns, region)
     if not used or features.drop_nulls().height <= k:
         return _table(pool.with_columns(reason=pl.lit("pool_too_small")))
     pairs = similar(features, used, k=k)

@@ -10,7 +10,7 @@ from liim import editions, geography
 from liim.catalogue import catalogue
 from liim.catalogue.structure import TRAITS
 from liim.figures.similar import stability
-from liim.figures.structure import COLUMNS, VARIABLES, similar_municipalities, structure
+from liim.figures.structure import COLUMNS, VARIABLES, similar_municipalities, stability_of, structure
 
 FLEMISH = sorted(geography.unions("2025").filter(pl.col("union") == "02000")["area"])
 BRUSSELS = sorted(geography.unions("2025").filter(pl.col("union") == "04000")["area"])
@@ -86,6 +86,14 @@ def test_without_any_trait_nobody_is_similar_and_it_says_why() -> None:
     assert table["area"].n_unique() == 304
 
 
+def test_how_much_hangs_on_one_trait_is_told_per_pool() -> None:
+    towns = structure(traits(**SIX_YEARS), KM2)
+    told = stability_of(towns)
+    assert told.group_by("area", "neighbours").len().sort("area").rows() == [("02000", 10, 8), ("04000", 5, 8)]
+    assert (told["kept"] <= told["neighbours"]).all()
+    assert stability_of(structure(traits().clear(), {})).is_empty()
+
+
 def test_no_trait_is_an_outcome_of_the_monitor() -> None:
     """Else a town would be called different from others that were chosen for being the same."""
     outcomes = {(one.quantity, one.classes) for i in catalogue().values() for one in i.formula.plus}
@@ -99,13 +107,17 @@ def real(real_home: Path) -> pl.DataFrame:
 
 
 @pytest.mark.real
-def test_dropping_any_one_variable_keeps_on_average_seven_of_ten_on_real_input(real: pl.DataFrame) -> None:
+def test_dropping_any_one_variable_keeps_on_average_seven_of_ten_on_real_input(
+    real: pl.DataFrame, real_home: Path
+) -> None:
     features = (
         real.filter(pl.col("area").is_in(FLEMISH), rank=1).pivot("variable", index="area", values="own").drop_nulls()
     )
     assert features.height == 285
     kept = stability(features, VARIABLES)
     assert kept["kept"].mean() >= 7, kept  # type: ignore[operator]  # the mean of numbers is a number
+    written = pl.read_parquet(real_home / "editions/real/stability.parquet").filter(area="02000")
+    assert dict(written.select("variable", "kept").rows()) == pytest.approx(dict(kept.rows()))
 
 
 @pytest.mark.real
