@@ -1,7 +1,10 @@
 """What holds for every page of the application."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.views.defaults import bad_request
+
+from liim_web.site import shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +32,23 @@ def test_nobody_makes_an_account_for_themselves(client: Client) -> None:
 def test_the_sign_in_page_is_ours(client: Client) -> None:
     page = client.get("/nl/account/login/").text
     assert 'class="skip"' in page
+
+
+def test_a_failure_of_ours_gets_a_page_with_a_way_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In three languages at once: what failed may be the language itself."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(shelf, "released", fails)
+    client.raise_request_exception = False
+    response = client.get("/nl/")
+    assert response.status_code == 500
+    assert all(f'href="/{language}/"' in response.text for language in ("nl", "fr", "en"))
+    assert "on purpose" not in response.text
+
+
+def test_a_request_that_cannot_be_read_gets_a_page_with_a_way_back() -> None:
+    response = bad_request(RequestFactory().get("/nl/"), Exception())
+    assert response.status_code == 400
+    assert 'href="/nl/"' in response.content.decode()

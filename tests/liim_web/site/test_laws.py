@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tinyhtml5.parser import HTMLParser as StandardParser  # type: ignore[import-untyped]  # ships no types
 
 from liim.publish import charts
 
@@ -127,6 +128,14 @@ def test_a_table_can_be_read_aloud(seen: Callable[[str], Seen], address: str) ->
     found = seen(address)
     assert len(found.all("caption")) == len(found.all("table"))
     assert all(attrs.get("scope") in {"col", "row"} for attrs in found.all("th"))
+
+
+@WALK
+def test_it_is_html_as_the_standard_says(answers: Answers, address: str) -> None:
+    """A browser mends what is wrong in silence, each in its own way."""
+    parser = StandardParser()
+    parser.parse(answers[address].text)
+    assert not parser.errors
 
 
 @WALK
