@@ -41,7 +41,14 @@ def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame
     which none of its classes was.
     """
     counted = _counted(cells)
-    return pl.concat([_figures(counted, indicator) for indicator in indicators]).sort(KEY)
+    by_id = sorted(indicators, key=lambda indicator: indicator.id)
+    return pl.concat([_sorted(_figures(counted, indicator)) for indicator in by_id])
+
+
+def _sorted(figures: pl.DataFrame) -> pl.DataFrame:
+    """The figures of one indicator by KEY: columns in which all are the same need not be looked at."""
+    same = [name for name in BREAKDOWNS if figures[name].n_unique() <= 1]
+    return figures.sort(name for name in KEY if name != "indicator" and name not in same)
 
 
 def crossed(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:

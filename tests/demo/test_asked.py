@@ -8,11 +8,12 @@ import pytest
 from liim.catalogue import catalogue, groupings_of, quantities
 from liim.classifications import members
 from liim.demo import make_demo
-from liim.demo.asked import Years, asked, every, few
+from liim.demo.asked import Years, asked, every, few, open_to_all
 from liim.demo.deliveries import Delivered, tables
 from liim.demo.delivery_files import delivered
 from liim.demo.known import HISTORY, known
 from liim.demo.towns import Towns, towns
+from liim.disclosure.linking import is_secret, rules
 from liim.model import TOTAL, UNKNOWN, Indicator, Status
 from liim.sources.delivered.administrations import ADMINISTRATIONS
 
@@ -148,3 +149,10 @@ def test_a_survey_adds_up_to_a_hundred_and_counts_nobody(invented: Towns) -> Non
     summed = table.filter(status="ok").group_by("quantity", "area", "period", "item").agg(pl.col("count").sum())
     assert summed.filter((pl.col("count") - 100).abs() > 1e-9).is_empty()
     assert table.filter(pl.col("area") == "73028")["count"].null_count() == table.filter(area="73028").height
+
+
+def test_of_what_is_open_to_all_nothing_has_to_be_withheld() -> None:
+    of_quantity = rules(catalogue().values())
+    delivered_openly = {one.quantity for one in open_to_all(few)}
+    assert not [quantity for quantity in delivered_openly if is_secret(quantity, of_quantity)]
+    assert {"foreign_origin", "foreign_nationals_top5", "volunteers"} <= delivered_openly
