@@ -5,8 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
+# Debian keeps the server's programs out of the path.
+INITDB = $(shell command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1)
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench lock clean chromium
+.PHONY: help run demo test check bench lock clean chromium postgresql
 
 help: ## what can be typed
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -17,8 +20,11 @@ run: $(READY) ## fetch what the publishers offer, build, and show the site on 12
 demo: $(READY) ## the same with fictitious figures, at once
 	$(BIN)/liim start --demo
 
-test: $(READY) chromium ## every test
+test: $(READY) chromium postgresql ## every test; those of the application once more on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	@if [ -n "$(INITDB)" ]; then echo "The same on PostgreSQL: plans and accounts …"; \
+		LIIM_TEST_DB=postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" tests/liim_web/plans tests/liim_web/accounts; \
+		else echo "No PostgreSQL: the second run was skipped."; fi
 
 check: $(READY) ## style, types, contracts, licences
 	$(BIN)/ruff check .
@@ -52,3 +58,10 @@ chromium:
 		&& echo "Installing Chromium from the system's packages …" \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
 		|| echo "No Chromium: browser tests will be skipped. To install it: apt-get install chromium (as root)."
+
+# So is the database of the second run: tests start a server of their own, on a socket.
+postgresql:
+	@[ -n "$(INITDB)" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& echo "Installing PostgreSQL from the system's packages …" \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1; } \
+		|| echo "No PostgreSQL: its tests will be skipped. To install it: apt-get install postgresql (as root)."

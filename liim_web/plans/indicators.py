@@ -115,7 +115,8 @@ class Released:
             *(row for row in self.source.gap_trends(area) if row["gap"] == indicator),
         ]
         mine = (row for row in rows if row["geography"] == geography and tuple(sorted(row["classes"])) == wanted)
-        return next((row["detectable"] for row in mine if row["detectable"] is not None), None)
+        # An edition that was released before this was computed does not have it.
+        return next((row["detectable"] for row in mine if row.get("detectable") is not None), None)
 
     def beside(self, indicator: str, area: str, geography: str, /) -> Sequence[tuple[str, Figure]]:
         """The undivided figure of each benchmark of the edition, in the latest period that has one."""

@@ -160,7 +160,13 @@ def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str
         "obstacles": told.obstacles if told else "",
         "next_steps": told.next_steps if told else "",
         "evidence": [
-            {"title": each.title, "link": each.link, "sha256": each.sha256, "verified": bool(each.verified_on)}
+            {
+                "title": each.title,
+                "link": each.link,
+                "file": each.pk if each.file else None,
+                "sha256": each.sha256,
+                "verified": bool(each.verified_on),
+            }
             for each in (report.evidence.all() if received else ())
             if each.public
         ],

@@ -53,6 +53,7 @@ def snapshot(version: PlanVersion) -> Content:
         )
         .order_by("uid")
     )
+    found = findings(draft_of(plan))
     open_to_all = [action for action in actions if not action.internal]
     return {
         "public": {
@@ -64,7 +65,8 @@ def snapshot(version: PlanVersion) -> Content:
             "actions": [action_content(action) for action in open_to_all],
             "evaluations": list(_evaluations(plan)),
             "seats": list(_seats()),
-            "checks": {finding.check.code: len(finding.gaps) for finding in findings(draft_of(plan))},
+            "checks": {finding.check.code: len(finding.gaps) for finding in found},
+            "checks_by_domain": {finding.check.code: finding.per_domain for finding in found if finding.gaps},
         },
         "internal": {
             "actions": [action_content(action) for action in actions if action.internal],

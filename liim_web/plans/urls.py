@@ -25,6 +25,8 @@ urlpatterns = [
     path("stap/<str:kind>/<int:pk>/<slug:name>/", working.step, name="step"),
     path("cel/<int:pk>/relevantie/", working.relevance, name="relevance"),
     path("rapport/<int:pk>/bewijs/", reporting.add_evidence, name="add_evidence"),
+    path("bewijs/<int:pk>/", reporting.evidence, name="evidence"),
+    path("bewijs/<int:pk>/weg/", reporting.remove_evidence, name="remove_evidence"),
     path("bewijs/<int:pk>/nagekeken/", reporting.verify_evidence, name="verify_evidence"),
     path("rapport/<int:pk>/oordeel/", reporting.assess, name="assess"),
     path("<slug:code>/", reading.plan, name="plan"),
@@ -52,5 +54,6 @@ urlpatterns = [
     path("<slug:code>/rondes/", reporting.round_list, name="rounds"),
     path("<slug:code>/rondes/nieuw/", reporting.new_round, name="new_round"),
     path(_round, reporting.round_page, name="round"),
+    path(f"{_round}samen/", reporting.together, name="together"),
     path(f"{_round}<slug:uid>/", reporting.report, name="report"),
 ]

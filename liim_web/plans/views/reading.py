@@ -15,7 +15,7 @@ from liim_web.plans.content import Content, Reading, in_force, in_force_of, read
 from liim_web.plans.coverage import Cover
 from liim_web.plans.differences import difference
 from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan, PlanVersion
-from liim_web.plans.quality import draft_of, findings
+from liim_web.plans.quality import CHECKS, draft_of, findings
 from liim_web.plans.reporting import handed_in
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
@@ -222,10 +222,13 @@ def changed(request: HttpRequest, code: str, number: int, since: int) -> HttpRes
 
 
 def checks(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """What a draft still lacks, per check and per domain; for who may read the draft."""
+    """What a draft still lacks, per check and per domain; of a decided version, how often, as it was then."""
     found = reading(acting(request), code, number)
     if found.sealed:
-        raise Http404("What was decided is not checked again; its counts stand in the version.")
+        per_domain = found.version.public.get("checks_by_domain", {})
+        counted = found.version.public.get("checks", {})
+        sealed = [(check, counted.get(check.code, 0), per_domain.get(check.code, {})) for check in CHECKS]
+        return page(request, "plans/reading/checks.html", found, sealed=sealed)
     return page(request, "plans/reading/checks.html", found, findings=findings(draft_of(found.plan)))
 
 

@@ -1,11 +1,13 @@
 """Rounds and reports: who handed in what, what is late, what four truths say."""
 
 from collections import Counter
+from pathlib import PurePath
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,9 +25,12 @@ from liim_web.plans.procedure import perform
 from liim_web.plans.rights import has_some, may, require, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import report_address, round_address
+from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import truths
 
 CONFLICT = 409
+# What a role does for several reports at once, and in which state those are.
+TOGETHER: dict[Role, str] = {Role.COORDINATOR: "validate", Role.SECRETARIAT: "accept"}
 
 
 def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -43,7 +48,14 @@ def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         )
         today = timezone.localdate()
         rows = [(each, truths(each, today)) for each in reports.order_by("action__lead_domain__order", "action__uid")]
-        shown = {"rows": rows, "counts": dict(Counter(each.state for each, _truths in rows)), "sealed": False}
+        counts = dict(Counter(each.state for each, _truths in rows))
+        name = TOGETHER.get(actor.role, "")
+        waiting = (
+            visible(actor, name, found.reports.filter(state__in=BY_NAME[Kind.REPORT, name].sources)) if name else ()
+        )
+        several = {each.pk for each in waiting}
+        step = BY_NAME[Kind.REPORT, name] if several else None
+        shown = {"rows": rows, "counts": counts, "sealed": False, "several": several, "step": step}
     late = not found.sha256 and timezone.now() > found.due_at
     return render(
         request, "plans/working/round.html", {"round": found, "plan": found.plan, "actor": actor, "late": late, **shown}
@@ -137,6 +149,57 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "actor": actor,
     }
     return render(request, "plans/working/form.html", {**shown, "files": True}, status=400)
+
+
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that was handed in, for who may read it: always as a download, never shown as a page of ours."""
+    shown = get_object_or_404(visible(acting(request), "read", Evidence.objects.exclude(file="")), pk=pk)
+    answer = FileResponse(shown.file.open("rb"), as_attachment=True, filename=PurePath(shown.file.name or "").name)
+    answer.headers["Content-Type"] = "application/octet-stream"
+    return answer
+
+
+def remove_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what was handed in, while the report is still one's own to write; after a second look."""
+    actor = acting(request)
+    shown = get_object_or_404(visible(actor, "edit", Evidence.objects.select_related("report__action")), pk=pk)
+    back = report_address(shown.report)
+    if request.method == "POST":
+        record(
+            actor, shown.report, "remove_evidence", {"evidence": (shown.title, None), "sha256": (shown.sha256, None)}
+        )
+        shown.delete()
+        return redirect(back)
+    told = [(_("bewijsstuk"), shown.title), (_("link"), shown.link)]
+    return render(request, "plans/working/remove.html", {"thing": shown, "told": told, "back": back, "actor": actor})
+
+
+@require_POST
+def together(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Validate or accept several reports at once; each is checked as if it were the only one."""
+    actor = acting(request)
+    found = get_object_or_404(ReportingRound, plan__code=code, number=number)
+    name = TOGETHER.get(actor.role, "")
+    done, refused = 0, []
+    for chosen in request.POST.getlist("report"):
+        pk, _colon, seen = chosen.partition(":")
+        if not (pk.isdecimal() and seen.isdecimal()):
+            continue
+        each = found.reports.select_related("action", "round").filter(pk=int(pk)).first()
+        try:
+            if each is None or not name:
+                raise PermissionDenied("There is nothing here that this role does for several at once.")
+            perform(actor, each, name, seen=int(seen))
+            done += 1
+        except ChangedMeanwhileError:
+            refused.append(_("%(title)s: iemand wijzigde dit rapport intussen.") % {"title": each})
+        except ValidationError as problem:
+            refused.append(f"{each}: {' '.join(problem.messages)}")
+    if done:
+        messages.success(request, _("%(n)s rapporten: gedaan.") % {"n": done})
+    for told in refused:
+        messages.warning(request, told)
+    return redirect(round_address(found))
 
 
 @require_POST

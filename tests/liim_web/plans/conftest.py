@@ -2,19 +2,16 @@
 
 import datetime as dt
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection, connections
 
+from benchmarks.postgresql import NoPostgreSQL, programs, server
 from liim_web.accounts.acting import Actor, as_actor
 from liim_web.accounts.models import Membership, Organisation, PolicyDomain, Role, User
 from liim_web.plans import changes
@@ -37,31 +34,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     if os.environ.get("LIIM_TEST_DB") != "postgres":
         yield
         return
-    found = shutil.which("initdb") or next(iter(sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")))), "")
-    if not found:
-        pytest.exit("LIIM_TEST_DB=postgres needs PostgreSQL: apt-get install postgresql.", returncode=3)
-    programs = Path(found).resolve().parent
-    folder = Path(tempfile.mkdtemp(prefix="liim-pg-"))
-    # initdb refuses root; any user without rights will do.
-    user: dict[str, Any] = {"user": "nobody"} if os.geteuid() == 0 else {}
-    if user:
-        shutil.chown(folder, "nobody")
-
-    def run(program: str, *arguments: str) -> None:
-        subprocess.run([programs / program, *arguments], check=True, cwd=folder, capture_output=True, **user)
-
-    data = str(folder / "data")
-    run("initdb", "-D", data, "-U", "liim", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C")
-    server = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=100"
-    run("pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", server, "start")
     try:
-        run("createdb", "-h", str(folder), "-U", "liim", "liim")
+        programs()
+    except NoPostgreSQL as problem:
+        pytest.exit(str(problem), returncode=3)
+    with server() as folder:
         connections["default"].settings_dict["HOST"] = str(folder)
-        yield
-    finally:
-        connections["default"].close()
-        run("pg_ctl", "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+        try:
+            yield
+        finally:
+            connections["default"].close()
 
 
 @dataclass

@@ -273,3 +273,17 @@ def test_elsewhere_the_same_figure_moves_at_its_own_pace(world: Any) -> None:
     found = standing(link(world, breakdown="origin", population="non_eu_origin", area="41002"), monitor)
     assert found
     assert [(each.name, each.seen) for each in found.beside] == [("Iedereen", 1.0), ("Vlaams Gewest", 0.5)]
+
+
+def test_an_edition_from_before_the_smallest_change_was_computed_says_nothing_of_it() -> None:
+    class Old:
+        id = "2025-11"
+
+        def trends(self, _area: str) -> list[dict[str, Any]]:
+            return [{"indicator": "WE_02", "geography": "2025", "classes": ()}]
+
+        def gap_trends(self, _area: str) -> list[dict[str, Any]]:
+            return []
+
+    old: Any = Old()
+    assert indicators.Released(old).smallest_change("WE_02", "02000", "2025", {}) is None

@@ -1,9 +1,7 @@
-"""Sixty people report at once: nobody waits long and nobody's work is lost."""
+"""Sixty people report at once: nobody's work is lost. How long they wait is measured in benchmarks/plans.py."""
 
 import os
-import random
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ pytestmark = pytest.mark.skipif(
     os.environ.get("LIIM_TEST_DB") != "postgres", reason="SQLite lets one person write at a time; LIIM_TEST_DB=postgres"
 )
 PEOPLE = 60
-PAUSE = 8  # seconds: each saves and hands in once within twice this time, busier than any real day
 
 
 @pytest.fixture
@@ -47,7 +44,7 @@ def together(*works: Any) -> list[Any]:
 
 
 def test_sixty_people_save_and_hand_in_at_once(committed: Any) -> None:
-    world, busy = committed, os.getloadavg()[0] > (os.cpu_count() or 1)
+    world = committed
     round_ = world.round("open")
     works = []
     for n in range(PEOPLE):
@@ -55,24 +52,17 @@ def test_sixty_people_save_and_hand_in_at_once(committed: Any) -> None:
         browser = Client()
         browser.force_login(world.member(Role.REPORTER).user)
 
-        def work(browser: Client = browser, report: ActionReport = report, n: int = n) -> list[float]:
-            address, taken = f"/nl/plan/HIBP/ronde/1/{report.action.uid}/", []
+        def work(browser: Client = browser, report: ActionReport = report, n: int = n) -> None:
+            address = f"/nl/plan/HIBP/ronde/1/{report.action.uid}/"
             for revision, text, button in ((1, "Bezig", "save"), (3, f"Klaar {n}", "submit")):
-                time.sleep(random.uniform(0, PAUSE))  # noqa: S311 a pause needs no secrecy
-                began = time.perf_counter()
                 typed = {"revision": revision, "progress": "running", "done": text, button: "1"}
                 assert browser.post(address, typed).status_code == 302
-                taken.append(time.perf_counter() - began)
-            return taken
 
         works.append(work)
-    taken = sorted(second for each in together(*works) for second in each)
+    together(*works)
     assert set(ActionReport.objects.values_list("state", flat=True)) == {"ingediend"}
     assert len(set(ActionReport.objects.values_list("done", flat=True))) == PEOPLE
     assert list(broken_links()) == []
-    if busy:
-        pytest.skip("nothing was lost; how long it took says nothing, for the machine was busy with other work")
-    assert taken[int(len(taken) * 0.95)] < 0.3, [round(second * 1000) for second in taken[-12:]]
 
 
 def test_of_two_who_save_the_same_report_one_is_told(committed: Any) -> None:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -91,8 +92,9 @@ def test_every_migration_can_be_undone_and_done_again(world: Any, tmp_path: Path
     if connection.vendor == "postgresql":
         host = connection.settings_dict["HOST"]
         address = {"DATABASE_URL": f"postgresql://liim@/back_and_forth?host={host}"}
-        subprocess.run(["createdb", "-h", host, "-U", "liim", "back_and_forth"], check=True)
+        with psycopg.connect(host=host, user="liim", dbname="liim", autocommit=True) as server:
+            server.execute("CREATE DATABASE back_and_forth")
     environment = os.environ | address | {"LIIM_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "liim_web.settings.dev"}
-    for target in ("plans", "plans zero", "plans"):
+    for target in ("plans", "plans zero", "accounts zero", "plans"):
         command = [sys.executable, "manage.py", "migrate", "-v0", *target.split()]
         subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[3])
