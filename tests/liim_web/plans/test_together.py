@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from liim_web.accounts.models import Role
-from liim_web.plans.models import ActionReport, AuditEvent, Evidence, PlanVersion
+from liim_web.plans.models import ActionReport, AuditEvent, Commitment, Evidence, Judgement, PlanVersion
 from liim_web.plans.snapshots import snapshot
 
 ROUND = "/nl/plan/HIBP/ronde/1/"
@@ -133,3 +133,23 @@ def test_a_decided_version_tells_per_domain_what_was_still_missing(world: Any) -
     assert page.status_code == 200
     assert "Actie die niet zegt hoe ze bijdraagt" in page.text
     assert "werk: 1" in page.text
+
+
+def test_a_member_for_a_domain_judges_others_and_never_the_own(world: Any) -> None:
+    """Cells and reports alike, on the pages as in the table of rights."""
+    world.version("voor_advies")
+    client = browser(world, Role.SEAT_DOMAIN, "werk")
+    round_ = world.round("in_nazicht")
+    for domain, status in (("werk", 403), ("wonen", 302)):
+        cell = Commitment.objects.create(
+            plan=world.plan, domain=world.domains[domain], objective=world.objectives["SO1-OO1"], state="ingevuld"
+        )
+        why = {"revision": cell.revision, "reason": "Dit volstaat niet."}
+        assert client.post(f"/nl/plan/stap/cell/{cell.pk}/contest/", why).status_code == status
+        report = ActionReport.objects.create(
+            round=round_, action=world.action(domain=domain, state="opgenomen"), state="aanvaard", progress="running"
+        )
+        judged = client.post(f"/nl/plan/rapport/{report.pk}/oordeel/", {"value": "limited", "text": "Een begin."})
+        assert judged.status_code == (404 if status == 403 else 302)
+    assert Judgement.objects.count() == 1
+    assert not Judgement.objects.get().final, "a member's view stands beside the chair's"
