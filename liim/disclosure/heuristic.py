@@ -3,7 +3,8 @@
 A sequential linear-programming heuristic after Fischetti and Salazar-González (Solving the cell suppression problem on
 tabular data with linear constraints, Management Science 47, 2001): for every primary cell the cheapest way to let it
 move as far as its rule asks, at no cost through what is withheld already; then everything is published again that no
-primary cell needs.
+primary cell needs. Where many cells are primary, it is looked for first among what moves when all of them do at once,
+and inside one arrondissement.
 """
 
 from collections.abc import Iterator
@@ -17,10 +18,13 @@ from liim.disclosure.movement import Movement
 from liim.disclosure.polish import Asked, cheapest_choice
 from liim.disclosure.rules import TOLERANCE
 from liim.disclosure.system import Flags, Indices, Numbers, tied
+from liim.disclosure.together import moved_together
 from liim.disclosure.ways import Question, Way, Ways
 
 _WHOLE_UP_TO = 8000  # cells of a group that are taken in one program; of a larger one, the neighbourhood of each cell
 _NEIGHBOURHOODS = (3, 5)  # equations away; a table split three ways closes after three
+_ONE_BY_ONE = 600  # ways to find; for more, candidates are chosen together first
+_MANY = 200  # cells that are tied to each other; of more, those of one block are tried first
 _FREE = 1e-3  # what is withheld costs next to nothing; at no cost at all the solver walks through it for no reason
 
 
@@ -41,6 +45,7 @@ class Group:
     low: Numbers
     high: Numbers
     cost: Numbers
+    block: Indices  # cells with one number are near each other; -1: not in any (a union)
 
     def down_for(self, direction: int) -> Numbers:
         """How far cells may go down on a way up, when zeros are known not to be withheld, and on a way down."""
@@ -147,22 +152,28 @@ def _refuse_the_given_away(group: Group, low: Numbers, high: Numbers) -> None:
 
 
 class _Search:
-    """The cheapest way for a cell of the group: in one program for the whole group, or in one per neighbourhood."""
+    """The cheapest way for a cell of the group; in a large one looked for nearby and among likely cells first."""
 
     def __init__(self, group: Group) -> None:
         self._group = group
         self._movable = group.withheld | group.open | group.candidate
         self._ties = abs(group.matrix)
-        small = int(self._movable.sum()) <= _WHOLE_UP_TO
-        self._whole = _Program(group, np.flatnonzero(self._movable)) if small else None
+        self._programs: dict[tuple[str, int], _Program] = {}
+        self._small = int(self._movable.sum()) <= _WHOLE_UP_TO
+        self._likely = self._part = None
+        if 2 * len(group.primary) > _ONE_BY_ONE:
+            self._likely = _moved_together(group, self._movable) | group.withheld | group.open
+            self._part = np.full(len(group.count), -1)
+            for number, cells in enumerate(tied(group.matrix, np.flatnonzero(self._likely))):
+                self._part[cells] = number
 
     def ask(self, question: Question, asked: float, cost: Numbers) -> tuple[Way | None, float]:
         """The cheapest way that goes as far as asked, or as far as is possible at all, and how far that is."""
-        for cells in () if self._whole else self._neighbourhoods(question.cell, cost):
-            found = _Program(self._group, cells).cheapest(question, asked, cost)
+        for program in self._places(question.cell, cost):
+            found = program.cheapest(question, asked, cost)
             if found is not None:
                 return found, asked
-        program = self._whole or _Program(self._group, np.flatnonzero(self._movable))
+        program = self._program("everything", 0, self._movable)
         found = program.cheapest(question, asked, cost)
         if found is not None:
             return found, asked
@@ -171,8 +182,26 @@ class _Search:
             return None, 0.0
         return program.cheapest(question, reached, cost), reached
 
+    def _places(self, cell: int, cost: Numbers) -> "Iterator[_Program]":
+        """Where to look, the nearest and the likeliest first; nowhere but everywhere in a small group."""
+        block = int(self._group.block[cell])
+        if self._likely is not None and self._part is not None:
+            part = int(self._part[cell])
+            if block >= 0:
+                yield self._program("likely, near", block, self._likely & (self._group.block == block))
+            yield self._program("likely", part, self._part == part)
+        if (self._likely is not None or not self._small) and block >= 0:
+            yield self._program("near", block, self._movable & (self._group.block == block))
+        for cells in () if self._small else self._neighbourhoods(cell, cost):
+            yield _Program(self._group, cells)
+
+    def _program(self, kind: str, number: int, cells: Flags) -> "_Program":
+        if (kind, number) not in self._programs:
+            self._programs[kind, number] = _Program(self._group, np.flatnonzero(cells))
+        return self._programs[kind, number]
+
     def _neighbourhoods(self, cell: int, cost: Numbers) -> Iterator[Indices]:
-        """Where to look: nearby among what is withheld already, then ever further among everything."""
+        """Around a cell: among what is withheld already, then ever further among everything."""
         near = self._near(cell, _NEIGHBOURHOODS[0])
         yield np.flatnonzero(near & self._movable & (cost == _FREE))
         yield np.flatnonzero(near & self._movable)
@@ -185,6 +214,20 @@ class _Search:
         for _ in range(away):
             here = ((self._ties.T @ (self._ties @ here)) > 0).astype(float)
         return here > 0
+
+
+def _moved_together(group: Group, movable: Flags) -> Flags:
+    """Cells in which to look first."""
+    primary, free = group.primary, group.withheld | group.open
+    count = group.count[primary]
+    return moved_together(
+        group.matrix,
+        primary,
+        (np.maximum(group.high - count, 0), np.maximum(count - group.low, 0)),
+        (np.where(movable, group.up, 0.0), np.where(movable, group.down_if_withheld, 0.0)),
+        np.where(free, _FREE, group.cost),
+        group.name,
+    )
 
 
 class _Program:
@@ -216,6 +259,11 @@ class _Program:
         """Let it move again."""
         self._movement.free(self._place(cell))
 
+    def holds(self, cell: int) -> bool:
+        """Whether it is one of the cells."""
+        place = self._place(cell)
+        return place < len(self._cells) and int(self._cells[place]) == cell
+
     def _place(self, cell: int) -> int:
         return int(np.searchsorted(self._cells, cell))
 
@@ -224,30 +272,90 @@ def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
     """Publish again, dearest first, what every primary cell can do without."""
     chosen = chosen.copy()
     free = group.withheld | group.open
+    needed = _Needed(group, chosen | free)
     for cells in tied(group.matrix, np.flatnonzero(chosen | free)):
         secondary = [int(cell) for cell in cells if chosen[cell]]
         if not secondary:
             continue
-        program = _Program(group, cells)
+        programs = _nearest_first(group, cells)
         for cell in sorted(secondary, key=lambda one: (-group.cost[one], one)):
-            program.fix(cell)
-            around = _ways_around(cell, group, ways, program, np.where(chosen, group.cost, _FREE))
+            if needed.settles_a_primary_cell(cell):
+                continue
+            inside = [program for program in programs if program.holds(cell)]
+            for program in inside:
+                program.fix(cell)
+            around = _ways_around(cell, group, ways, programs, np.where(chosen, group.cost, _FREE))
             if around is None:
-                program.free(cell)
+                for program in inside:
+                    program.free(cell)
                 continue
             chosen[cell] = False
+            needed.publish(cell)
             for question, way in around.items():
                 ways.answer(question, way)
     return chosen
 
 
-def _ways_around(cell: int, group: Group, ways: Ways, program: _Program, cost: Numbers) -> dict[Question, Way] | None:
+def _nearest_first(group: Group, cells: Indices) -> "list[_Program]":
+    """Programs in which to look for a way among some cells: those of each block, if there are many; then all cells."""
+    blocks = group.block[cells]
+    nearby = np.unique(blocks[blocks >= 0]) if len(cells) > _MANY else ()
+    return [*(_Program(group, cells[blocks == one]) for one in nearby), _Program(group, cells)]
+
+
+class _Needed:
+    """Which cells follow from which others by one sum after the other: what anybody can do with a pencil."""
+
+    def __init__(self, group: Group, moving: Flags) -> None:
+        inside = group.matrix.multiply(moving).tocsc()
+        inside.eliminate_zeros()
+        self._rows = [
+            inside.indices[start:end].tolist() for start, end in zip(inside.indptr[:-1], inside.indptr[1:], strict=True)
+        ]
+        self._moving = np.bincount(inside.indices, minlength=inside.shape[0]).tolist()
+        self._sum = [0] * inside.shape[0]  # of the numbers of the cells that move: of a single one, its own
+        for cell, rows in enumerate(self._rows):
+            for row in rows:
+                self._sum[row] += cell
+        self._primary = set(group.primary.tolist())
+
+    def settles_a_primary_cell(self, cell: int) -> bool:
+        """Whether a primary cell would follow by subtracting if this cell were published."""
+        told, waiting = {cell}, [cell]
+        gone: dict[int, tuple[int, int]] = {}
+        while waiting:
+            one = waiting.pop()
+            for row in self._rows[one]:
+                less, without = gone.get(row, (0, 0))
+                gone[row] = less + 1, without + one
+                if self._moving[row] - less - 1 == 1:
+                    last = self._sum[row] - without - one
+                    if last in self._primary:
+                        return True
+                    if last not in told:
+                        told.add(last)
+                        waiting.append(last)
+        return False
+
+    def publish(self, cell: int) -> None:
+        """From now on a cell is known."""
+        for row in self._rows[cell]:
+            self._moving[row] -= 1
+            self._sum[row] -= cell
+
+
+def _ways_around(
+    cell: int, group: Group, ways: Ways, programs: list[_Program], cost: Numbers
+) -> dict[Question, Way] | None:
     """Other ways for those that go through a cell; None if one of them cannot do without it."""
     found: dict[Question, Way] = {}
     for question in ways.through(cell):
         asked = abs(ways.all()[question].along(question.cell))
         down = group.down_for(question.direction)
-        way = ways.borrowed(question, asked, group.up, down, without=cell) or program.cheapest(question, asked, cost)
+        way = ways.borrowed(question, asked, group.up, down, without=cell)
+        for program in programs if way is None else ():
+            if way is None and program.holds(question.cell):
+                way = program.cheapest(question, asked, cost)
         if way is None:
             return None
         found[question] = way

@@ -18,7 +18,7 @@ from liim.disclosure.truth import completed, one_possible
 from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
-_METHOD = b"1"  # a change of method makes every group new
+_METHOD = b"2"  # a change of method makes every group new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
@@ -63,7 +63,7 @@ def protect(
     asked = rest_needs(asked, system, rules, count)
     withheld = asked.primary & ~system.implied | _kept(system, kept) & ~asked.public
     decided = _decided(earlier)
-    prices = _prices(cells, system, count)
+    prices, blocks = _prices(cells, system, count), _blocks(system, asked.public)
     low, high = asked.low.copy(), asked.high.copy()
     least, most = np.full(len(count), np.nan), np.full(len(count), np.nan)
     notes = []
@@ -71,7 +71,7 @@ def protect(
     for members in tied(system.matrix, np.flatnonzero(~asked.public)):
         if not asked.primary[members].any():
             continue
-        group = group_of(system, asked, count, withheld=withheld, prices=prices, members=members)
+        group = group_of(system, asked, count, withheld=withheld, prices=prices, blocks=blocks, members=members)
         names = keys[members]
         mark = _mark(group, names, polish=polish)
         decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group, polish=polish)
@@ -97,7 +97,14 @@ def protect(
 
 
 def group_of(
-    system: System, asked: Needs, count: Numbers, *, withheld: Flags, prices: Numbers, members: Indices
+    system: System,
+    asked: Needs,
+    count: Numbers,
+    *,
+    withheld: Flags,
+    prices: Numbers,
+    blocks: Indices,
+    members: Indices,
 ) -> Group:
     """One linked group, cut from the system."""
     name = system.name(int(members[0]))
@@ -120,6 +127,7 @@ def group_of(
         low=asked.low[members][primary],
         high=asked.high[members][primary],
         cost=prices[members],
+        block=blocks[members],
     )
 
 
@@ -183,6 +191,15 @@ def _prices(cells: pl.DataFrame, system: System, count: Numbers) -> Numbers:
         importance[found["variable"].to_numpy()] = found["importance"].to_numpy()
     prices: Numbers = importance * (1 + 0.5 * np.log10(1 + np.nan_to_num(np.abs(count))) + height)
     return prices
+
+
+def _blocks(system: System, public: Flags) -> Indices:
+    """Cells that are tied while every union of areas stands still have one number: those of one arrondissement."""
+    sums = system.matrix[np.array([kind == "area" for kind in system.kinds], dtype=bool)].tocoo()
+    found = np.full(len(public), -1)
+    for number, cells in enumerate(tied(system.matrix, np.flatnonzero((_height(sums, len(public)) == 0) & ~public))):
+        found[cells] = number
+    return found
 
 
 def _height(sums: sparse.coo_matrix, variables: int) -> Numbers:
