@@ -9,10 +9,15 @@ import polars as pl
 
 from liim import disclosure, editions, sources
 from liim.catalogue import catalogue
-from liim.disclosure.outside import given_away
+from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
+from liim.disclosure.outside import given_away, told_too_closely
+from liim.disclosure.system import KEY
 from liim.editions import Check, Edition
+from liim.editions.layout import home, work_folder
 from liim.model import HidesItself
 from liim.publish.readers import check_published
+
+LIFTED = "lifted.toml"  # in LIIM_HOME: what may be printed again, and why
 
 
 def verify(edition: Edition, published: Path | None = None) -> list[Check]:
@@ -25,6 +30,11 @@ def verify(edition: Edition, published: Path | None = None) -> list[Check]:
         found = _some(check_published(edition.folder, published))
         checks.append(Check(name=f"The documents in {published} say what the figures say", found=found))
     checks.append(Check(name="Nobody can be found in what is published", found=_attacked(edition)))
+    if (required := work_folder(edition.id) / "required.parquet").exists():
+        name = "No small count is told closer than its rule allows, and none is told wrongly"
+        checks.append(Check(name=name, found=_from_inside(edition, pl.read_parquet(required))))
+    name = "What an earlier edition withheld is not printed after all"
+    checks.append(Check(name=name, found=_some(_printed_after_all(edition))))
     return checks
 
 
@@ -49,6 +59,37 @@ def _attacked(edition: Edition) -> str:
         return _some(given_away(figures, catalogue().values(), _hiding(edition)))
     except disclosure.DisclosureError as error:
         return f"the attack did not end in a proof: {error}"
+
+
+def _from_inside(edition: Edition, required: pl.DataFrame) -> str:
+    """The small counts that are told too closely, as long as the work folder knows what each may not be told."""
+    figures = pl.read_parquet(edition.folder / "figures.parquet")
+    try:
+        return _some(told_too_closely(figures, catalogue().values(), _hiding(edition), required))
+    except disclosure.DisclosureError as error:
+        return f"the attack did not end in a proof: {error}"
+
+
+def withheld_in_released(kind: str, *, but: str) -> pl.DataFrame:
+    """KEY of all that released editions of a kind withhold to protect people, save one, and nobody has lifted."""
+    indicators = tuple(catalogue().values())
+    found = []
+    for id_ in sorted({one["edition"] for one in editions.releases()} - {but}):
+        if id_ not in editions.list_editions():
+            continue  # withdrawn: who kept a copy still has it, but we have not
+        with editions.open_edition(id_) as edition:
+            if edition.manifest["kind"] == kind:
+                found.append(withheld_before(pl.read_parquet(edition.folder / "figures.parquet"), indicators))
+    every = pl.concat(found).unique() if found else pl.DataFrame(schema=dict.fromkeys(KEY, pl.String))
+    return not_lifted(every, lifts(home() / LIFTED)).sort(KEY)
+
+
+def _printed_after_all(edition: Edition) -> list[str]:
+    withheld = withheld_in_released(edition.manifest["kind"], but=edition.id)
+    if withheld.is_empty():
+        return []
+    figures = pl.read_parquet(edition.folder / "figures.parquet")
+    return printed_after_all(withheld, figures, catalogue().values())
 
 
 def _hiding(edition: Edition) -> dict[str, HidesItself]:

@@ -20,6 +20,7 @@ from liim.catalogue.strata import STRATA
 from liim.catalogue.structure import TRAITS
 from liim.cells import cells
 from liim.demo import DELIVERIES, YEARS, Size, make_demo
+from liim.disclosure.earlier import lifts
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
@@ -56,9 +57,20 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
         raise ValueError("There is no file of a known source. Run `liim fetch`, or name a folder with `--from`.")
     fetching.require_room(home(), _ROOM * sum(file.path.stat().st_size for file in found.files), f"edition {id_}")
     truth = cells(sources.observe_all(found), counted)
-    keep_inside(id_, truth)
+    keep_inside(id_, cells=truth)
     keep_raw(found)
-    protected = disclosure.protected(truth, counted, sources.hiding(file.source for file in found.files))
+    kind = "demo" if found.is_fictitious else "open"
+    made = disclosure.protect_all(
+        truth,
+        counted,
+        sources.hiding(file.source for file in found.files),
+        kept=gate.withheld_in_released(kind, but=id_),
+        earlier=_latest_groups(),
+    )
+    keep_inside(id_, required=made.required, groups=made.groups)
+    protected = made.cells
+    for lift in lifts(home() / gate.LIFTED):
+        say(f"Lifted: {lift.quantity} {lift.area} {lift.period}, because {lift.reason}")
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     figures = with_bounds_over_mergers(values(protected, indicators), indicators)
     figures = with_intervals(figures, indicators)
@@ -71,7 +83,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     return editions.write(
         id_,
         editions.Made(
-            kind="demo" if found.is_fictitious else "open",
+            kind=kind,
             figures=figures,
             derived=derived(
                 figures,
@@ -127,12 +139,19 @@ def _release_new(id_: str, make: Callable[..., Path], say: Say) -> None:
     gate.release(id_)
 
 
-def keep_inside(id_: str, truth: pl.DataFrame) -> None:
-    """Keep unprotected counts for the inside check, where only who runs LIIM can read them."""
+def keep_inside(id_: str, **tables: pl.DataFrame) -> None:
+    """Keep what is not protected, for the inside check and the next build, where only who runs LIIM can read it."""
     folder = work_folder(id_)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    truth.write_parquet(folder / "cells.parquet")
+    for name, table in tables.items():
+        table.write_parquet(folder / f"{name}.parquet")
+
+
+def _latest_groups() -> pl.DataFrame | None:
+    """What the latest build decided about each linked group; the decision stays where nothing changed."""
+    found = sorted((home() / "work").glob("*/groups.parquet"), key=lambda path: path.stat().st_mtime)
+    return pl.read_parquet(found[-1]) if found else None
 
 
 def today() -> str:

@@ -2,6 +2,6 @@
 
 from liim.disclosure.errors import DisclosureError
 from liim.disclosure.inside import protected_sectors
-from liim.disclosure.linking import protected, rules, system_of
+from liim.disclosure.linking import Protected, protect_all, protected, rules, system_of
 
-__all__ = ["DisclosureError", "protected", "protected_sectors", "rules", "system_of"]
+__all__ = ["DisclosureError", "Protected", "protect_all", "protected", "protected_sectors", "rules", "system_of"]

@@ -1,6 +1,7 @@
 """The monitor's own counts, protected together: the rules of its quantities, and the equations between its cells."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations, permutations
 
 import polars as pl
@@ -10,8 +11,9 @@ from liim.catalogue import quantities
 from liim.classifications import Grouping, groupings, members
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.errors import ContradictionError, UnprotectableError
-from liim.disclosure.suppress import Protection, protect
-from liim.disclosure.system import KEY, Partition, System, equations
+from liim.disclosure.families import each, families
+from liim.disclosure.suppress import NOTE, Protection, protect
+from liim.disclosure.system import KEY, NAME, Partition, System, equations
 from liim.model import (
     HAS_A_COUNT,
     TOTAL,
@@ -26,21 +28,88 @@ from liim.model import (
 from liim.observations import BREAKDOWNS
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Protected:
+    """What may be published, and for the work folder alone what proves it.
+
+    `cells`: as given, withheld where need be, with `lower` and `upper`. `required`: NAME, implied, count, low, high
+    of every primary cell. `groups`: family and the columns of `Protection.groups`: hand it to the next build.
+    """
+
+    cells: pl.DataFrame
+    required: pl.DataFrame
+    groups: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Family:
+    """All that the decision about one family rests on."""
+
+    name: str
+    cells: pl.DataFrame
+    of_quantity: Mapping[str, Disclosure]
+    hiding: Mapping[str, HidesItself]
+    kept: pl.DataFrame | None
+    earlier: pl.DataFrame | None
+
+
 def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
-    """Cells of which none gives anybody away: as given, withheld where need be, with `lower` and `upper`.
+    """Cells of which none gives anybody away: as given, withheld where need be, with `lower` and `upper`."""
+    return protect_all(cells, indicators, hiding).cells
+
+
+def protect_all(
+    cells: pl.DataFrame,
+    indicators: Iterable[Indicator],
+    hiding: Mapping[str, HidesItself],
+    *,
+    kept: pl.DataFrame | None = None,
+    earlier: pl.DataFrame | None = None,
+) -> Protected:
+    """Protect every family of cells, and attack the result.
 
     What is public elsewhere stays. A sum of which a part is withheld is published where it follows from what is
     published anyway, else between the bounds that follow (status bounded). `hiding` tells per source what its
-    publisher hides itself. Raises UnprotectableError where the attack on the result finds a cell told too closely.
+    publisher hides itself; `kept` (KEY) what an earlier edition withheld; `earlier` the groups of an earlier edition.
+    Raises UnprotectableError where the attack on the result finds a cell told too closely.
     """
     of_quantity = rules(indicators)
-    secret = pl.col("quantity").is_in([q for q in cells["quantity"].unique() if is_secret(q, of_quantity)])
-    open_cells = cells.filter(~secret).with_columns(lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64))
-    if open_cells.height == cells.height:
-        return open_cells
-    linked = cells.filter(secret)
-    system = system_of(linked)
-    made = protect(linked, system, of_quantity, hiding=hiding)
+    told = sorted(cells["quantity"].unique())
+    secret = pl.col("quantity").is_in([one for one in told if not _is_public(one, of_quantity)])
+    nothing = [pl.lit(None, pl.Float64).alias(side) for side in ("lower", "upper")]
+    tasks = []
+    for held in families(cells, of_quantity):
+        name = f"{held['period'][0]} {min(q for q in held['quantity'].unique() if not _is_public(q, of_quantity))}"
+        before = None if earlier is None else earlier.filter(family=name).drop("family")
+        stays = None if kept is None else kept.join(held.select(KEY), on=KEY, how="semi")
+        tasks.append(_Family(name, held, of_quantity, hiding, stays, before))
+    made = each(_protect_family, tasks, cells.filter(secret).height)
+    return Protected(
+        cells=pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY),
+        required=pl.concat([_NONE.required, *(one.required for one in made)]),
+        groups=pl.concat([_NONE.groups, *(one.groups for one in made)]),
+    )
+
+
+_NONE = Protected(
+    cells=pl.DataFrame(),
+    required=pl.DataFrame(
+        schema=dict.fromkeys(NAME, pl.String)
+        | {"implied": pl.Boolean}
+        | dict.fromkeys(("count", "low", "high"), pl.Float64)
+    ),
+    groups=pl.DataFrame(schema={"family": pl.String, **NOTE}),
+)
+
+
+def _is_public(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
+    return isinstance(of_quantity.get(quantity, PublicElsewhere(where="nowhere")), PublicElsewhere)
+
+
+def _protect_family(family: _Family) -> Protected:
+    system = system_of(family.cells)
+    hiding = family.hiding
+    made = protect(family.cells, system, family.of_quantity, hiding=hiding, kept=family.kept, earlier=family.earlier)
     attacked = attack(made.cells, system, hiding=hiding)
     narrow = too_narrow(attacked, made.required)
     if not narrow.is_empty():
@@ -48,7 +117,14 @@ def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapp
         raise UnprotectableError(
             f"{narrow.height} cells could be told too closely, the first: {names}. No edition is made."
         )
-    return pl.concat([open_cells, _bounded(made, system, attacked)]).sort(KEY)
+    public = [one for one in family.cells["quantity"].unique() if _is_public(one, family.of_quantity)]
+    return Protected(
+        cells=_bounded(made, system, attacked).filter(~pl.col("quantity").is_in(public)),
+        required=system.variables[made.required["variable"].to_list()]
+        .select(*NAME, "implied")
+        .hstack(made.required.select("count", "low", "high")),
+        groups=made.groups.select(pl.lit(family.name).alias("family"), pl.all()),
+    )
 
 
 def is_secret(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:

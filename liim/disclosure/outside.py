@@ -1,18 +1,21 @@
 """What an outsider knows: the counts that published figures show, put back as cells, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
 from liim.catalogue import groupings_of, quantities
-from liim.disclosure.attack import attack
+from liim.disclosure.attack import attack, too_narrow
+from liim.disclosure.families import each, families
 from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
-from liim.disclosure.system import KEY, System
+from liim.disclosure.system import KEY, NAME, System
 from liim.formulas import Count
 from liim.model import TOTAL, HidesItself, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 HIDDEN_BY_SOURCE = "hidden_by_source"
+_TOLD = ("quantity", "period")
 _PLACE = ("area", "geography", "period")
 _SHOWN_FIRST = {"count": 0, Status.BOUNDED.value: 1, Status.WITHHELD.value: 2}
 
@@ -69,19 +72,64 @@ def _cells(figures: pl.DataFrame, indicator: Indicator, count: Count, part: str)
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is published of one family of cells, what publishers hide, and what must stay open, where that is known."""
+
+    cells: pl.DataFrame
+    hiding: Mapping[str, HidesItself]
+    required: pl.DataFrame | None = None
+
+
 def given_away(figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> list[str]:
     """The withheld counts that whoever reads all published figures can compute, in words, without the counts.
 
     What a publisher hides counts as given away where our figures and sums do it, not where its own rule does.
     Raises what `attack` raises: where it does not end in a proof, nothing may be published.
     """
+    seen = _with_something_withheld(figures, indicators, hiding)
+    found = each(_given_away_in, seen, sum(one.cells.height for one in seen))
+    return sorted({name for names in found for name in names})
+
+
+def told_too_closely(
+    figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself], required: pl.DataFrame
+) -> list[str]:
+    """The inside check: small counts that published figures tell closer than their rule allows, or tell wrongly.
+
+    `required` is what `protect_all` asked: NAME, implied, count, low, high. In words, without the counts.
+    """
+    seen = [
+        _Seen(
+            one.cells, hiding, required.join(one.cells.select("quantity", "period").unique(), on=["quantity", "period"])
+        )
+        for one in _with_something_withheld(figures, indicators, hiding)
+    ]
+    found = each(_too_close_in, seen, sum(one.cells.height for one in seen))
+    return sorted({name for names in found for name in names})
+
+
+def _with_something_withheld(
+    figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]
+) -> list[_Seen]:
     every = tuple(indicators)
     of_quantity = rules(every)
     cells = published_cells(figures, every)
     secret = [quantity for quantity in cells["quantity"].unique() if is_secret(quantity, of_quantity)]
-    cells = cells.filter(pl.col("quantity").is_in(secret))
-    if cells.filter(status=Status.WITHHELD.value).is_empty():
-        return []
+    held = families(cells.filter(pl.col("quantity").is_in(secret)), of_quantity)
+    return [_Seen(one, hiding) for one in held if (one["status"] == Status.WITHHELD.value).any()]
+
+
+def _too_close_in(seen: _Seen) -> list[str]:
+    system = system_of(seen.cells)
+    attacked = attack(seen.cells, system, hiding=seen.hiding)
+    numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
+    asked = numbered.join(seen.required, on=[*NAME, "implied"]) if seen.required is not None else pl.DataFrame()
+    return [system.name(variable) for variable in too_narrow(attacked, asked)["variable"]]
+
+
+def _given_away_in(seen: _Seen) -> list[str]:
+    cells, hiding = seen.cells, seen.hiding
     system = system_of(cells)
     numbered = cells.with_columns(system.cells["variable"].cast(pl.Int64))
     withheld = numbered.filter(status=Status.WITHHELD.value)

@@ -92,7 +92,7 @@ def protect(
         reach=pl.DataFrame({"variable": np.arange(len(count)), "least": least, "most": most}).filter(
             pl.col("least").is_not_nan()
         ),
-        groups=pl.concat(notes) if notes else pl.DataFrame(schema=_NOTE),
+        groups=pl.concat(notes) if notes else pl.DataFrame(schema=NOTE),
     )
 
 
@@ -131,7 +131,7 @@ def group_of(
     )
 
 
-_NOTE = {
+NOTE = {
     "group": pl.String,
     "variable": pl.String,
     "withheld": pl.Boolean,
@@ -146,7 +146,7 @@ def _note(mark: str, names: pl.Series, group: Group, decision: Decision) -> pl.D
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     low[group.primary], high[group.primary] = decision.low, decision.high
     values = [[mark] * len(names), names, decision.chosen, low, high, decision.least, decision.most]
-    told = pl.DataFrame(dict(zip(_NOTE, values, strict=True)), schema=_NOTE)
+    told = pl.DataFrame(dict(zip(NOTE, values, strict=True)), schema=NOTE)
     return told.filter(pl.col("withheld") | pl.col("low").is_not_nan() | pl.col("least").is_not_nan())
 
 

@@ -1,0 +1,85 @@
+"""Cells that nothing ties are protected apart; editions are held against those before them."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from liim.catalogue import catalogue
+from liim.cells import cells
+from liim.disclosure import protect_all
+from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
+from liim.disclosure.families import families
+from liim.disclosure.linking import rules
+from liim.disclosure.outside import given_away, told_too_closely
+from liim.figures.values import values
+from liim.geography import municipalities
+from liim.model import TOTAL
+from liim.observations import BREAKDOWNS, COLUMNS
+
+CLASSES = ("belgian_nationality", "eu_nationality", "non_eu_nationality")
+INDICATORS = [catalogue()["PC_03"]]
+
+
+def jobseekers(period: str = "2025", small: int = 2) -> pl.DataFrame:
+    """Every municipality of today; the third one has few job-seekers from outside the EU."""
+    rows = []
+    for number, area in enumerate(sorted(municipalities("2025"))):
+        counts = dict(zip(CLASSES, (200 + number, 40 + number, small if number == 2 else 30 + number), strict=True))
+        for code, count in {TOTAL: sum(counts.values()), **counts}.items():
+            row: dict[str, object] = {"source": "made", "quantity": "jobseekers", "area": area, "division": "2025"}
+            row |= dict.fromkeys(BREAKDOWNS, TOTAL) | {"period": period, "nationality_group": code}
+            rows.append(row | {"count": float(count), "status": "ok", "reason": ""})
+    return cells(pl.DataFrame(rows, schema=COLUMNS), INDICATORS)
+
+
+def test_periods_that_nothing_ties_are_families_of_their_own() -> None:
+    both = pl.concat([jobseekers("2024"), jobseekers("2025")])
+    assert [one["period"].unique().to_list() for one in families(both, rules(INDICATORS))] == [["2024"], ["2025"]]
+
+
+def test_what_an_edition_withheld_the_next_withholds_although_it_has_grown() -> None:
+    """Else the one edition minus the other tells it."""
+    before = protect_all(jobseekers(small=2), INDICATORS, {}).cells
+    withheld = withheld_before(values(before, INDICATORS), INDICATORS)
+    assert withheld.height >= 4
+    grown = jobseekers(small=50)
+    assert protect_all(grown, INDICATORS, {}).cells.filter(status="withheld").is_empty()
+    after = protect_all(grown, INDICATORS, {}, kept=withheld).cells.filter(status="withheld")
+    assert after.join(withheld, on=withheld.columns, how="semi").height == withheld.height
+
+
+def test_what_is_printed_after_all_is_found_and_lifting_it_is_told_apart(tmp_path: Path) -> None:
+    withheld = withheld_before(values(protect_all(jobseekers(), INDICATORS, {}).cells, INDICATORS), INDICATORS)
+    grown = values(protect_all(jobseekers(small=50), INDICATORS, {}).cells, INDICATORS)
+    assert len(printed_after_all(withheld, grown, INDICATORS)) == withheld.height
+    path = tmp_path / "lifted.toml"
+    path.write_text('[[lift]]\nquantity = "jobseekers"\nperiod = "2025"\nreason = "revised by its publisher"\n')
+    assert not_lifted(withheld, lifts(path)).is_empty()
+
+
+def test_nothing_is_lifted_without_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "lifted.toml"
+    assert lifts(path) == ()
+    path.write_text('[[lift]]\nquantity = "jobseekers"\n')
+    with pytest.raises(ValueError, match="lift 1: name the quantity and the reason"):
+        lifts(path)
+
+
+def test_from_inside_a_small_count_that_is_printed_is_found() -> None:
+    truth = jobseekers()
+    made = protect_all(truth, INDICATORS, {})
+    figures = values(made.cells, INDICATORS)
+    assert told_too_closely(figures, INDICATORS, {}, made.required) == []
+    assert given_away(figures, INDICATORS, {}) == []
+    whole = made.required.with_columns(low=pl.col("low") - 3, high=pl.col("high") + 500)
+    assert told_too_closely(figures, INDICATORS, {}, whole)
+    wrong = made.required.with_columns(count=pl.lit(4000.0))
+    assert told_too_closely(figures, INDICATORS, {}, wrong)
+
+
+def test_a_family_in_which_nothing_changed_keeps_its_decision() -> None:
+    first = protect_all(jobseekers(), INDICATORS, {})
+    again = protect_all(jobseekers(), INDICATORS, {}, earlier=first.groups)
+    assert again.cells.equals(first.cells)
+    assert again.required.equals(first.required)
