@@ -63,6 +63,13 @@ TRAITS = (
         "euro",
         moment=_YEAR,
     ),
+    _trait(
+        "income_per_inhabitant",
+        "Gemiddeld belastbaar inkomen per inwoner",
+        rate(of("taxable_income"), within=of("inhabitants", at="01-01"), per=1),
+        "euro",
+        moment=_YEAR,
+    ),
 )
 
 for trait in TRAITS:

@@ -17,14 +17,15 @@ from liim.model import BRUSSELS, FLANDERS, HAS_A_COUNT
 TODAY = geography.GEOGRAPHIES[-1]
 
 VARIABLES = (
-    Variable(id="inhabitants", domain="size", log=True),
-    Variable(id="growth", domain="size"),
+    Variable(id="inhabitants", domain="urbanity", log=True),
+    Variable(id="growth", domain="urbanity"),
     Variable(id="density", domain="urbanity", log=True),
     Variable(id="cars_per_household", domain="urbanity"),
     Variable(id="under_18", domain="households"),
     Variable(id="over_65", domain="households"),
     Variable(id="household_size", domain="households"),
     Variable(id="income_per_declaration", domain="income"),
+    Variable(id="income_per_inhabitant", domain="income"),
 )
 POOLS = {FLANDERS: K_FLANDERS, BRUSSELS: K_BRUSSELS}  # nobody is compared over the border of a region
 MOST_MISSING = 0.1  # of a pool: with more, a variable is left out for all rather than some towns for all variables

@@ -89,7 +89,7 @@ def test_without_any_trait_nobody_is_similar_and_it_says_why() -> None:
 def test_how_much_hangs_on_one_trait_is_told_per_pool() -> None:
     towns = structure(traits(**SIX_YEARS), KM2)
     told = stability_of(towns)
-    assert told.group_by("area", "neighbours").len().sort("area").rows() == [("02000", 10, 8), ("04000", 5, 8)]
+    assert told.group_by("area", "neighbours").len().sort("area").rows() == [("02000", 10, 9), ("04000", 5, 9)]
     assert (told["kept"] <= told["neighbours"]).all()
     assert stability_of(structure(traits().clear(), {})).is_empty()
 
@@ -107,15 +107,13 @@ def real(real_home: Path) -> pl.DataFrame:
 
 
 @pytest.mark.real
-def test_dropping_any_one_variable_keeps_on_average_seven_of_ten_on_real_input(
-    real: pl.DataFrame, real_home: Path
-) -> None:
+def test_dropping_any_one_variable_keeps_seven_of_ten_on_real_input(real: pl.DataFrame, real_home: Path) -> None:
     features = (
         real.filter(pl.col("area").is_in(FLEMISH), rank=1).pivot("variable", index="area", values="own").drop_nulls()
     )
     assert features.height == 285
     kept = stability(features, VARIABLES)
-    assert kept["kept"].mean() >= 7, kept  # type: ignore[operator]  # the mean of numbers is a number
+    assert kept["kept"].min() >= 7, kept  # type: ignore[operator]  # the least of numbers is a number
     written = pl.read_parquet(real_home / "editions/real/stability.parquet").filter(area="02000")
     assert dict(written.select("variable", "kept").rows()) == pytest.approx(dict(kept.rows()))
 
