@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tinyhtml5.parser import HTMLParser as StandardParser  # type: ignore[import-untyped]  # ships no types
 
 from liim_web.accounts.models import Membership, Role
 from liim_web.plans import attachments
@@ -53,7 +54,7 @@ def sign_in(example: Any, db: None) -> Any:
 
 
 def readable_pages(browser: Client, start: str, limit: int = 60) -> dict[str, int]:
-    """Follow links from a page, as far as they stay within the plans, once per shape of address."""
+    """Follow links from a page, as far as they stay within the plans, once per shape of address; all are HTML."""
     seen: dict[str, int] = {}
     shapes: set[str] = set()
     ahead = [start]
@@ -63,6 +64,9 @@ def readable_pages(browser: Client, start: str, limit: int = 60) -> dict[str, in
         seen[address] = response.status_code
         if response.status_code != 200 or "text/html" not in response.headers["Content-Type"]:
             continue
+        parser = StandardParser()
+        parser.parse(response.text)
+        assert not parser.errors, address
         for link in re.findall(r'href="([^"#]*)', response.text):
             target = (address.partition("?")[0] + link if link.startswith("?") else link).replace("&amp;", "&")
             shape = re.sub(r"\d+|VOORBEELD-\S+?(?=/)|=[^&]*|SO\d-OO\d|/brief/\w+", "*", target)
