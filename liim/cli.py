@@ -225,13 +225,25 @@ def _documents(
 
 @app.command()
 def export(
-    to: Annotated[Path, typer.Option(help="the folder in which to put it")], edition: EditionOption = "current"
+    to: Annotated[Path, typer.Option(help="the folder in which to put it")],
+    edition: EditionOption = "current",
+    *,
+    site: Annotated[bool, typer.Option(help="the whole public site, for any web server")] = False,
 ) -> None:
-    """Copy the open data of an edition: a table per indicator, with its description."""
+    """Copy the open data of an edition: a table per indicator, with its description; or write the whole site."""
     with _plainly(), editions.open_edition(edition) as opened:
+        if site:
+            raise typer.Exit(_write_site(opened, to))
         target = to / f"liim-{opened.id}-open-data"
         shutil.copytree(opened.folder / "open-data", target)
     _say(f"The open data of edition {opened.id} are in {target}.")
+
+
+def _write_site(edition: editions.Edition, to: Path) -> int:
+    """Let the application write its pages; it is started, not imported: the statistics know nothing of the web."""
+    told = {"DJANGO_SETTINGS_MODULE": "liim_web.settings.written", "LIIM_WRITTEN_EDITION": edition.folder.name}
+    command = [sys.executable, "-m", "django", "write_site", str(to)]
+    return subprocess.run(command, env=os.environ | told, check=False).returncode  # noqa: S603 - our own command
 
 
 @app.command("list")

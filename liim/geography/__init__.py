@@ -6,7 +6,7 @@ A code means a territory only together with a geography: "2018" (until 2018-12-3
 
 from liim.geography.detection import code_named, detect_division, detect_division_by_names, is_pseudo, is_walloon
 from liim.geography.divisions import GEOGRAPHIES, day_of, division_of, geographies_for
-from liim.geography.finding import Hit, search
+from liim.geography.finding import Hit, search, search_keys
 from liim.geography.hierarchy import LEVELS, areas_of, children, municipalities, region_of, unions
 from liim.geography.succession import predecessors, resolve, successors, translate
 from liim.geography.tables import areas, mergers, pseudo_areas
@@ -34,6 +34,7 @@ __all__ = [
     "region_of",
     "resolve",
     "search",
+    "search_keys",
     "successors",
     "tile_map",
     "translate",

@@ -68,6 +68,11 @@ def search(text: str, limit: int = 10) -> tuple[Hit, ...]:
     return tuple(best.values())[:limit]
 
 
+def search_keys() -> tuple[tuple[str, Hit], ...]:
+    """Every key by which an area of today is found, as texts are compared; for who searches elsewhere."""
+    return _index()
+
+
 def _fitting(wanted: str) -> list[tuple[int, Hit]]:
     scored = ((_score(wanted, key), hit) for key, hit in _index())
     return [(score, hit) for score, hit in scored if score is not None]

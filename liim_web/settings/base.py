@@ -101,4 +101,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# Pages are answered from the released edition; `written` says of another one that it becomes a site of files.
+EDITION = "current"
+SITE_IS_WRITTEN = False
+
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -39,5 +39,7 @@ class Answers:
 
 
 def is_shared(request: HttpRequest) -> bool:
-    """Whether an answer is the same for everybody: nobody is signed in, nothing is sent."""
-    return request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    """Whether an answer is the same for everybody: nobody is signed in, nothing is sent; and is asked for again."""
+    return (
+        not settings.SITE_IS_WRITTEN and request.method == "GET" and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    )

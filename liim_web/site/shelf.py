@@ -8,6 +8,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import duckdb
+from django.conf import settings
 
 from liim import editions
 from liim.editions import Edition, NoSuchEdition
@@ -23,7 +24,7 @@ _lock = threading.Lock()
 
 def released() -> Facts:
     """The edition that is current at this moment. Raises NoSuchEdition while there is none."""
-    return _facts(editions.current())
+    return _facts(editions.open_edition(settings.EDITION))
 
 
 def named(id_: str, *, may_preview: bool = False) -> Facts:

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -24,6 +25,7 @@ from liim_web.site import inside as spreads
 from liim_web.site import method as methods
 from liim_web.site import two as twos
 from liim_web.site.choice import Choice
+from liim_web.site.facts import Facts
 from liim_web.site.news import news
 from liim_web.site.opened import opened
 from liim_web.site.own_group import own_group
@@ -51,12 +53,16 @@ def _page(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[.
             return render(request, "liim/no_edition.html", status=503)
         answer = facts.answers.get(request) if keep else None
         if answer is None:
-            answer = view(request, Reading(facts, _language(), fixed=bool(edition)), **parts)
+            answer = view(request, _reading(facts, fixed=bool(edition)), **parts)
             if keep:
                 facts.answers.keep(request, answer)
         return answer
 
     return with_edition
+
+
+def _reading(facts: Facts, *, fixed: bool) -> Reading:
+    return Reading(facts, _language(), fixed=fixed, written=settings.SITE_IS_WRITTEN)
 
 
 def _may_preview(request: HttpRequest) -> bool:
@@ -101,6 +107,8 @@ def _day(moment: str, language: Language) -> str:
 @_page
 def find(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What was typed leads to a municipality, or to a list to choose from."""
+    if reading.written:
+        return render(request, "liim/written/find.html", {"reading": reading, "start": start_page.start_page(reading)})
     text = request.GET.get("q", "")[: finding.LONGEST].strip()
     found = finding.find(reading, text)
     if len(found) == 1:
@@ -206,6 +214,9 @@ def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
 @_page
 def compare(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Municipalities side by side. What was added becomes part of the address."""
+    if reading.written:
+        names = start_page.start_page(reading).names
+        return render(request, "liim/written/compare.html", {"reading": reading, "names": names})
     codes = comparing.chosen(reading, request.GET)
     if "add" in request.GET:
         return redirect(comparing.address(reading, codes))

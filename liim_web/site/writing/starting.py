@@ -1,0 +1,16 @@
+"""Makes a new process ready to answer; read before Django's own modules can be."""
+
+import os
+from pathlib import Path
+
+import django
+
+
+def begin(edition: str, static: Path) -> None:
+    """Pages of an edition, with the static files that were gathered in a folder."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "liim_web.settings.written",
+        "LIIM_WRITTEN_EDITION": edition,
+        "LIIM_WRITTEN_STATIC": str(static),
+    }
+    django.setup()
