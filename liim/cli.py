@@ -38,6 +38,7 @@ app = typer.Typer(
 )
 sources_app = typer.Typer(help="Look at a publisher's file before it is accepted.", no_args_is_help=True)
 app.add_typer(sources_app, name="sources")
+_SETTINGS = "DJANGO_SETTINGS_MODULE"
 _out = Console()
 _err = Console(stderr=True)
 
@@ -241,7 +242,7 @@ def export(
 
 def _write_site(edition: editions.Edition, to: Path) -> int:
     """Let the application write its pages; it is started, not imported: the statistics know nothing of the web."""
-    told = {"DJANGO_SETTINGS_MODULE": "liim_web.settings.written", "LIIM_WRITTEN_EDITION": edition.folder.name}
+    told = {_SETTINGS: "liim_web.settings.written", "LIIM_WRITTEN_EDITION": edition.folder.name}
     command = [sys.executable, "-m", "django", "write_site", str(to)]
     return subprocess.run(command, env=os.environ | told, check=False).returncode  # noqa: S603 - our own command
 
@@ -294,7 +295,9 @@ def serve(
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Serve the site, the API and the plans on 127.0.0.1."""
+    os.environ.setdefault(_SETTINGS, "liim_web.settings.served")
     _django("migrate", "--verbosity", "0")
+    _django("collectstatic", "--no-input", "--verbosity", "0")
     _say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
     os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
@@ -302,7 +305,7 @@ def serve(
 
 def _django(*command: str) -> None:
     """A command of the application, in a process of its own: the statistics know nothing of the web."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.dev")
+    os.environ.setdefault(_SETTINGS, "liim_web.settings.dev")
     subprocess.run([sys.executable, "-m", "django", *command], check=True)  # noqa: S603 - our own commands, no shell
 
 

@@ -1,1 +1,1 @@
-"""Settings: `base` holds what is the same everywhere; `dev`, `test` and `production` say what differs."""
+"""Settings: `base` holds what is the same everywhere; the others say what differs where they are used."""

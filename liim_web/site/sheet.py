@@ -1,5 +1,6 @@
 """The page of an indicator: what the reader chose to see, the map, the distribution, the table and the method."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -89,8 +90,14 @@ class Sheet:
 
     def _of(self, part: str) -> dict[str, Figure]:
         chosen = classes(self.entry).get(part)
-        wanted = ((chosen[0], chosen[1]),) if chosen else ()
-        return {figure.area: figure for figure in self.figures if figure.classes == wanted}
+        return self._by_class.get(((chosen[0], chosen[1]),) if chosen else (), {})
+
+    @cached_property
+    def _by_class(self) -> dict[tuple[tuple[str, str], ...], dict[str, Figure]]:
+        found: dict[tuple[tuple[str, str], ...], dict[str, Figure]] = defaultdict(dict)
+        for figure in self.figures:
+            found[figure.classes][figure.area] = figure
+        return dict(found)
 
     @cached_property
     def municipal(self) -> dict[str, Figure]:

@@ -55,7 +55,7 @@ def _page(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[.
         if answer is None:
             answer = view(request, _reading(facts, fixed=bool(edition)), **parts)
             if keep:
-                facts.answers.keep(request, answer)
+                answer = facts.answers.keep(request, answer)
         return answer
 
     return with_edition

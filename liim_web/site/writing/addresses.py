@@ -27,7 +27,7 @@ _AREAS = ("gemeente", "gebied")
 _BY_SCRIPT = ("zoek/", "vergelijk/")  # what stands behind the question mark is for the script
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Addresses:
     """The pages of an edition as files. Addresses and folders are told without their language."""
 

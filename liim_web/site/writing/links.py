@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -21,14 +22,19 @@ def relative(text: str, folder: str, find: Find) -> str:
     up = "../" * folder.count("/")
 
     def written(link: re.Match[str]) -> str:
-        parts = urlsplit(urljoin(f"/{folder}", unescape(link[2])))
-        at, _, path = parts.path.removeprefix("/").partition("/")
-        if at == _STATIC:
-            return f' {link[1]}="{up}{_STATIC}/{path}"'
-        there = find(path, parts.query) if at in LANGUAGES else None
-        if there is None:
-            return ""
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
-        return f' {link[1]}="{escape(f"{up}{at}/{there}{fragment}")}"'
+        address = link[2] if link[2].startswith("/") else urljoin(f"/{folder}", unescape(link[2]))
+        there = _there(address, find)
+        return "" if there is None else f' {link[1]}="{up}{there}"'
 
     return _LINK.sub(written, text)
+
+
+@lru_cache(maxsize=100_000)
+def _there(address: str, find: Find) -> str | None:
+    """Where an address of the site leads, from its root; None where nothing is written. Most stand on many pages."""
+    parts = urlsplit(unescape(address))
+    at, _, path = parts.path.removeprefix("/").partition("/")
+    if at == _STATIC:
+        return f"{_STATIC}/{path}"
+    there = find(path, parts.query) if at in LANGUAGES else None
+    return None if there is None else escape(f"{at}/{there}" + (f"#{parts.fragment}" if parts.fragment else ""))
