@@ -32,6 +32,7 @@ class Opened:
     divided: Sequence[Divided]
     gap: Gap | None
     making: Making
+    share: str
 
     @property
     def course_id(self) -> str:
@@ -64,7 +65,15 @@ def opened(
         divided=divided(subject),
         gap=gap(subject, gaps, verdicts),
         making=making(subject.reading, chosen or _latest(subject), subject.entry, subject.decimals),
+        share=_share(subject),
     )
+
+
+def _share(subject: Subject) -> str:
+    """Where the chart can be taken from; "" where pages are files, or nothing is shown."""
+    reading = subject.reading
+    shown = subject.own.shown and not reading.written
+    return f"{reading.figure_link(subject.place.area, subject.id)}beeld/" if shown else ""
 
 
 def _latest(subject: Subject) -> Figure:

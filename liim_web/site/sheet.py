@@ -78,6 +78,11 @@ class Sheet:
         return wording.told(self.entry["definition"], self.reading.language)
 
     @property
+    def share(self) -> str:
+        """Where the map can be taken from."""
+        return f"{self.reading.indicator_link(self.entry['id'])}beeld/{self.choice.query}"
+
+    @property
     def part_title(self) -> str:
         """The class that is shown; "" for everybody."""
         chosen = classes(self.entry).get(self.choice.part)

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from liim_web.site import views
+from liim_web.site import picture_views, views
 
 
 class AreaConverter(StringConverter):
@@ -20,9 +20,15 @@ _pages = [
     path("<area:kind>/<slug:place>/alles/", views.everything, name="everything"),
     path("gemeente/<slug:place>/binnen/", views.inside, name="inside"),
     path("<area:kind>/<slug:place>/nieuw/", views.what_is_new, name="news"),
+    path("<area:kind>/<slug:place>/<slug:indicator>/beeld/", picture_views.share, name="share"),
+    path("<area:kind>/<slug:place>/<slug:indicator>/beeld.<slug:form>", picture_views.picture, name="picture"),
+    path("<area:kind>/<slug:place>/<slug:indicator>/inbed/", picture_views.embed, name="embed"),
     path("<area:kind>/<slug:place>/<slug:indicator>/", views.figure, name="figure"),
     path("indicator/", views.indicators, name="indicators"),
     path("indicator/<slug:indicator>/", views.indicator, name="indicator"),
+    path("indicator/<slug:indicator>/beeld/", picture_views.share, name="share-map"),
+    path("indicator/<slug:indicator>/beeld.<slug:form>", picture_views.picture, name="picture-map"),
+    path("indicator/<slug:indicator>/inbed/", picture_views.embed, name="embed-map"),
     path("indicator/<slug:indicator>/methode/", views.method, name="method"),
     path("beschikbaar/", views.coverage, name="coverage"),
     path("beschikbaar/beschikbaar.json", views.availability, name="availability"),

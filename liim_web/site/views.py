@@ -40,7 +40,7 @@ def _language() -> Language:
     return next((one for one in LANGUAGES if one == spoken), LANGUAGES[0])
 
 
-def _page(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[..., HttpResponse]:
+def page_of(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable[..., HttpResponse]:
     """A page of the released edition, or of the one in its address; kept, unless it tells more than the edition."""
 
     @wraps(view)
@@ -70,13 +70,13 @@ def _may_preview(request: HttpRequest) -> bool:
     return acting(request).role in _REVIEWERS
 
 
-@_page
+@page_of
 def start(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The start page: find a municipality, or begin with a theme."""
     return render(request, "liim/start.html", {"reading": reading, "start": start_page.start_page(reading)})
 
 
-@_page
+@page_of
 def edition(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What an edition is made from, and the way into it."""
     return render(
@@ -91,7 +91,7 @@ def edition(request: HttpRequest, reading: Reading) -> HttpResponse:
     )
 
 
-@partial(_page, keep=False)
+@partial(page_of, keep=False)
 def editions(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Every released edition that is still there, newest first."""
     there = set(list_editions())
@@ -104,7 +104,7 @@ def _day(moment: str, language: Language) -> str:
     return numbers.day(datetime.fromisoformat(moment).date(), language)
 
 
-@_page
+@page_of
 def find(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What was typed leads to a municipality, or to a list to choose from."""
     if reading.written:
@@ -116,7 +116,7 @@ def find(request: HttpRequest, reading: Reading) -> HttpResponse:
     return render(request, "liim/find.html", {"reading": reading, "text": text, "found": found})
 
 
-@_page
+@page_of
 def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     """The profile of a municipality, or of a larger area. An ended code leads to what it is part of now."""
     code, elsewhere = _area(request, reading, place)
@@ -138,7 +138,7 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     )
 
 
-@_page
+@page_of
 def everything(request: HttpRequest, reading: Reading, kind: str, place: str) -> HttpResponse:  # noqa: ARG001 the code tells the kind
     """The profile with all that lies behind its rows opened."""
     code, elsewhere = _area(request, reading, place, "alles/")
@@ -149,7 +149,7 @@ def everything(request: HttpRequest, reading: Reading, kind: str, place: str) ->
     return render(request, "liim/everything.html", {"reading": reading, "chapters": chapters, **shown})
 
 
-@_page
+@page_of
 def what_is_new(request: HttpRequest, reading: Reading, kind: str, place: str) -> HttpResponse:  # noqa: ARG001 as above
     """What this edition brings for one area."""
     code, elsewhere = _area(request, reading, place, "nieuw/")
@@ -159,7 +159,7 @@ def what_is_new(request: HttpRequest, reading: Reading, kind: str, place: str) -
     return render(request, "liim/news.html", {"reading": reading, **shown})
 
 
-@_page
+@page_of
 def inside(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     """How unevenly groups live inside a municipality."""
     code, elsewhere = _area(request, reading, place, "binnen/")
@@ -170,7 +170,7 @@ def inside(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     return render(request, "liim/inside.html", {"reading": reading, "spread": spread, **shown})
 
 
-@_page
+@page_of
 def figure(request: HttpRequest, reading: Reading, kind: str, place: str, indicator: str) -> HttpResponse:  # noqa: ARG001 as above
     """One indicator in one area: how it went, by group, the gap, and how the figure that is asked for was made."""
     if indicator not in reading.facts.edition.indicators:
@@ -204,6 +204,12 @@ def _area(request: HttpRequest, reading: Reading, place: str, below: str = "") -
     return code, redirect(right + query, permanent=True)
 
 
+def area_of(reading: Reading, place: str) -> str | None:
+    """The code of the area of today on which an address ends; None where there is none."""
+    ending = re.search(r"(\d{5})$", place)
+    return ending[1] if ending and ending[1] in reading.facts.areas else None
+
+
 def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
     today = geography.resolve(code)
     if today is None or today not in reading.facts.areas:
@@ -211,7 +217,7 @@ def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reading.area_link(today)}?{urlencode({'was': code})}")
 
 
-@_page
+@page_of
 def compare(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Municipalities side by side. What was added becomes part of the address."""
     if reading.written:
@@ -225,19 +231,19 @@ def compare(request: HttpRequest, reading: Reading) -> HttpResponse:
     return render(request, "liim/compare.html", {"reading": reading, "group": group, **found})
 
 
-@_page
+@page_of
 def two(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Two indicators of all municipalities in one picture."""
     return render(request, "liim/two.html", {"reading": reading, "two": twos.two(reading, request.GET)})
 
 
-@_page
+@page_of
 def indicators(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Every indicator, by chapter."""
     return render(request, "liim/indicators.html", {"reading": reading, "themes": start_page.themes(reading)})
 
 
-@_page
+@page_of
 def indicator(request: HttpRequest, reading: Reading, indicator: str) -> HttpResponse:
     """One indicator: map, distribution, table, method."""
     if indicator not in reading.facts.edition.indicators:
@@ -246,7 +252,7 @@ def indicator(request: HttpRequest, reading: Reading, indicator: str) -> HttpRes
     return render(request, "liim/indicator.html", {"reading": reading, "sheet": shown})
 
 
-@_page
+@page_of
 def method(request: HttpRequest, reading: Reading, indicator: str) -> HttpResponse:
     """The whole method of one indicator."""
     if indicator not in reading.facts.edition.indicators:
@@ -254,32 +260,32 @@ def method(request: HttpRequest, reading: Reading, indicator: str) -> HttpRespon
     return render(request, "liim/method.html", {"reading": reading, "method": methods.method(reading, indicator)})
 
 
-@_page
+@page_of
 def coverage(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What there is of every indicator in every year, and why each gap is empty."""
     shown = coverages.coverage(reading, request.GET.get("geography", ""))
     return render(request, "liim/coverage.html", {"reading": reading, "coverage": shown})
 
 
-@partial(_page, keep=False)
+@partial(page_of, keep=False)
 def availability(request: HttpRequest, reading: Reading) -> HttpResponse:  # noqa: ARG001 Django hands it on
     """The same for programs: how many figures of which status, per indicator, geography and period."""
     return JsonResponse(reading.facts.edition.availability, safe=False)
 
 
-@_page
+@page_of
 def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Where the figures come from, and how recent they are."""
     return render(request, "liim/sources.html", {"reading": reading, "sources": source_rows(reading)})
 
 
-@_page
+@page_of
 def not_shown(request: HttpRequest, reading: Reading) -> HttpResponse:
     """What we do not show, and why."""
     return render(request, "liim/not_shown.html", {"reading": reading, "blanks": start_page.blanks(reading)})
 
 
-@_page
+@page_of
 def accessibility(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The accessibility statement that the law asks for."""
     return render(request, "liim/accessibility.html", {"reading": reading})

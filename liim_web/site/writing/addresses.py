@@ -21,7 +21,7 @@ from liim_web.site.reading import Reading
 _ALONE = ("", "edities/", "toegankelijkheid/")  # not of an edition
 _LISTS = ("indicator/", "bronnen/", "niet-getoond/", "beschikbaar/")
 _BEHIND = (f"{EVERYTHING}/", "nieuw/", "binnen/")  # an area, the last a municipality alone
-_METHOD = "methode/"
+_METHOD, _ALONE_ON_A_PAGE = "methode/", "inbed/"
 AVAILABILITY = "beschikbaar/beschikbaar.json"
 _AREAS = ("gemeente", "gebied")
 _BY_SCRIPT = ("zoek/", "vergelijk/")  # what stands behind the question mark is for the script
@@ -52,8 +52,17 @@ class Addresses:
     def _behind(self) -> frozenset[str]:
         """What stands at the permanent address alone: what lies behind areas and indicators."""
         areas = (area + below for area in self._areas.values() for below in _BEHIND)
+        of_indicators = [f"indicator/{id_}/{_METHOD}" for id_ in self.facts.edition.indicators]
+        of_indicators += [
+            f"indicator/{id_}/{_ALONE_ON_A_PAGE}" for id_ in self.facts.standings if self._is_on_a_map(id_)
+        ]
         found = (one for one in areas if not (one.startswith("gebied/") and one.endswith(_BEHIND[-1])))
-        return frozenset((*found, *(f"indicator/{id_}/{_METHOD}" for id_ in self.facts.edition.indicators)))
+        return frozenset((*found, *of_indicators))
+
+    def _is_on_a_map(self, indicator: str) -> bool:
+        """Whether the map of its first choice shows anything."""
+        standing = self.facts.standings[indicator]
+        return any(code in standing and standing[code].value is not None for code in self.facts.municipalities)
 
     @cached_property
     def _chosen(self) -> Mapping[tuple[str, str, str], str]:

@@ -14,16 +14,16 @@ _LINK = re.compile(r' (href|src|action|data-(?:files|root|names))="(?!#|[a-z]+:)
 _STATIC = "static"
 
 
-def relative(text: str, folder: str, find: Find) -> str:
-    """A page that stands in a folder, with relative links. A link to what is not written loses its address.
+def relative(text: str, address: str, folder: str, find: Find) -> str:
+    """A page of an address that stands in a folder, with relative links. A link to what is not written loses its own.
 
     `find` gives the folder of a page from its path and query, both without the language.
     """
     up = "../" * folder.count("/")
 
     def written(link: re.Match[str]) -> str:
-        address = link[2] if link[2].startswith("/") else urljoin(f"/{folder}", unescape(link[2]))
-        there = _there(address, find)
+        whole = link[2] if link[2].startswith("/") else urljoin(address, unescape(link[2]))
+        there = _there(whole, find)
         return "" if there is None else f' {link[1]}="{up}{there}"'
 
     return _LINK.sub(written, text)

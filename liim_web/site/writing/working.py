@@ -27,7 +27,8 @@ def work(to: Path, language: Language, tasks: Sequence[Task]) -> int:
     with translation.override(language):
         for what, asked, folder in tasks:
             if what == PAGE:
-                text = relative(page(f"/{language}/{asked}"), f"{language}/{folder}", addresses().folder)
+                address = f"/{language}/{asked}"
+                text = relative(page(address), address, f"{language}/{folder}", addresses().folder)
                 _write(to / language / folder / "index.html", text)
             elif what == NOT_FOUND:  # it stands in for any address, so its links begin at the root
                 _write(to / NOT_FOUND, page(f"/{language}/404/", 404))
