@@ -110,11 +110,14 @@ def of_map(reading: Reading, indicator: str, choice: Choice) -> Shared | None:
 
 
 def _notes(reading: Reading, figures: Sequence[Figure]) -> list[str]:
-    """Source and edition, and that it is no official statistic."""
+    """Source and edition, and whose statistic it is."""
     sources = sorted({figure.source for figure in figures if figure.source})
     publishers = sorted({one.publisher for source in sources for one in files_of(reading.facts, source)})
     source = _("Bron: %s") % ", ".join(publishers) if publishers else ""
     edition = _("LIIM, editie %s. Geen officiële statistiek.") % reading.facts.id
+    if reading.adopted_by:
+        official = _("Officiële statistiek van %(authority)s.") % {"authority": reading.adopted_by}
+        edition = f"LIIM, {reading.facts.id}. {official}"
     return [note for note in (source, edition) if note]
 
 

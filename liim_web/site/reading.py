@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -38,6 +39,11 @@ class Reading:
     def permanent_root(self) -> str:
         """Where the pages of this edition stand for good."""
         return f"{reverse('site:start')}editie/{self.facts.id}/"
+
+    @property
+    def adopted_by(self) -> str:
+        """The authority that adopted the edition as its own statistic; "" while none did, and never for a demo."""
+        return "" if self.is_fictitious else settings.ADOPTED.get(self.facts.id, "")
 
     @property
     def is_fictitious(self) -> bool:

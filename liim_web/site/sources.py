@@ -1,13 +1,27 @@
-"""Where figures come from: per source its files, and the last period that it gives."""
+"""Where figures come from: per source its files, the last period that it gives, and when the next is due."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.safestring import SafeString
 
+from liim.model import Language
+from liim.publish import numbers
+from liim.sources import SOURCES
+from liim.sources.fetching.probe import months_late
 from liim_web.site.making import File, files_of
 from liim_web.site.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """The period after the last: when its publisher usually gives it, and how many months ago that was."""
+
+    period: str
+    when: str
+    late: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +34,13 @@ class SourceRow:
     licence: str
     page: str
     last: str
+    next: Next | None
     indicators: Sequence[SafeString]
     files: Sequence[File]
 
 
-def source_rows(reading: Reading) -> list[SourceRow]:
-    """Every source of the edition."""
+def source_rows(reading: Reading, today: date) -> list[SourceRow]:
+    """Every source of the edition, and how late it is on a day."""
     facts = reading.facts
     last: dict[str, str] = defaultdict(str)
     used: dict[str, list[str]] = defaultdict(list)
@@ -41,8 +56,22 @@ def source_rows(reading: Reading) -> list[SourceRow]:
             licence=one["licence"],
             page=one["page"],
             last=last[one["id"]],
+            next=_next(one["id"], last[one["id"]], today, reading.language),
             indicators=[reading.title(indicator) for indicator in sorted(used[one["id"]])],
             files=files_of(facts, one["id"]),
         )
         for one in facts.edition.manifest["sources"]
     ]
+
+
+def _next(source: str, last: str, today: date, language: Language) -> Next | None:
+    """None for a source whose calendar is not known, or that gave nothing yet."""
+    known = next((one for one in SOURCES if one.id == source), None)
+    if known is None or not last[:4].isdigit():
+        return None
+    year = int(last[:4]) + 1
+    return Next(
+        period=str(year),
+        when=numbers.period(f"{year + known.lag}-{known.appears:02}", language),
+        late=months_late(known, last[:4], today),
+    )

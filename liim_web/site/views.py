@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from liim import geography
@@ -32,6 +33,7 @@ from liim_web.site.own_group import own_group
 from liim_web.site.reading import Reading
 from liim_web.site.sources import source_rows
 
+_STATED = date(2026, 11, 28)  # when the accessibility statement was drawn up or looked at again
 _REVIEWERS = {Role.SECRETARIAT, Role.CHAIR, Role.AUDITOR}
 
 
@@ -273,10 +275,12 @@ def availability(request: HttpRequest, reading: Reading) -> HttpResponse:  # noq
     return JsonResponse(reading.facts.edition.availability, safe=False)
 
 
-@page_of
+@partial(page_of, keep=False)
 def sources(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Where the figures come from, and how recent they are."""
-    return render(request, "liim/sources.html", {"reading": reading, "sources": source_rows(reading)})
+    return render(
+        request, "liim/sources.html", {"reading": reading, "sources": source_rows(reading, timezone.localdate())}
+    )
 
 
 @page_of
@@ -288,7 +292,9 @@ def not_shown(request: HttpRequest, reading: Reading) -> HttpResponse:
 @page_of
 def accessibility(request: HttpRequest, reading: Reading) -> HttpResponse:
     """The accessibility statement that the law asks for."""
-    return render(request, "liim/accessibility.html", {"reading": reading})
+    made = numbers.day(_STATED, reading.language)
+    told = {"owner": settings.OWNER, "contact": settings.CONTACT, "made": made}
+    return render(request, "liim/accessibility.html", {"reading": reading, **told})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django hands it on
