@@ -1,6 +1,6 @@
 """Figures of one map in one piece."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liim import editions
@@ -19,6 +19,8 @@ ROW = st.fixed_dictionaries(
 )
 
 
+# The machine is shared: a slow moment is no failure.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ROW, max_size=20))
 def test_what_is_packed_comes_out_the_same(rows: list[dict[str, object]]) -> None:
     columns = unpacked(packed(rows))
