@@ -59,6 +59,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     truth = cells(sources.observe_all(found), counted)
     keep_inside(id_, cells=truth)
     keep_raw(found)
+    _tell_what_is_undone(id_, truth, say)
     kind = "demo" if found.is_fictitious else "open"
     made = disclosure.protect_all(
         truth,
@@ -146,6 +147,17 @@ def keep_inside(id_: str, **tables: pl.DataFrame) -> None:
     folder.chmod(0o700)
     for name, table in tables.items():
         table.write_parquet(folder / f"{name}.parquet")
+
+
+def _tell_what_is_undone(id_: str, truth: pl.DataFrame, say: Say) -> None:
+    """Tell the operator how many counts a publisher hides in vain; which ones stands in the work folder."""
+    undone = disclosure.undone_by_publishers(truth)
+    keep_inside(id_, undone_by_publishers=undone)
+    for source, quantity, number in undone.group_by("source", "quantity").len().sort("source", "quantity").rows():
+        say(
+            f"{source}: {number} hidden counts of {quantity} follow from its own numbers. They are withheld here with "
+            f"others; which they are stands in undone_by_publishers.parquet, in the work folder: tell the publisher."
+        )
 
 
 def _latest_groups() -> pl.DataFrame | None:

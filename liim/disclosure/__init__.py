@@ -3,5 +3,15 @@
 from liim.disclosure.errors import DisclosureError
 from liim.disclosure.inside import protected_sectors
 from liim.disclosure.linking import Protected, protect_all, protected, rules, system_of
+from liim.disclosure.undone import undone_by_publishers
 
-__all__ = ["DisclosureError", "Protected", "protect_all", "protected", "protected_sectors", "rules", "system_of"]
+__all__ = [
+    "DisclosureError",
+    "Protected",
+    "protect_all",
+    "protected",
+    "protected_sectors",
+    "rules",
+    "system_of",
+    "undone_by_publishers",
+]

@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from liim.disclosure import undone_by_publishers
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.suppress import protect
 from liim.disclosure.system import KEY, Partition, System, equations
@@ -110,3 +111,17 @@ def test_the_hidden_jobseekers_that_can_be_undone_are_found_and_hidden_again() -
         right_on=["area", "period", "nationality_group", "origin"],
     )
     assert (hidden_ones["upper"] - hidden_ones["lower"] == 1).all()
+
+
+def test_the_operator_is_told_which_hidden_counts_follow_and_never_what_they_are() -> None:
+    rows = {"44021": {"total": 60, "belgian_origin": 40, "eu_origin": 18, "non_eu_origin": 2}}
+    table = hidden(cells(rows, quantity="jobseekers", source="portal"), "non_eu_origin")
+    told = undone_by_publishers(table)
+    assert told.select("source", "area", "origin").rows() == [("portal", "44021", "non_eu_origin")]
+    assert "count" not in told.columns
+
+
+def test_what_two_hidden_classes_share_is_not_undone() -> None:
+    rows = {"44021": {"total": 60, "belgian_origin": 57, "eu_origin": 1, "non_eu_origin": 2}}
+    table = hidden(cells(rows, quantity="jobseekers", source="portal"), "eu_origin", "non_eu_origin")
+    assert undone_by_publishers(table).is_empty()
