@@ -61,7 +61,8 @@ def _with_value(speech: Speech, figure: Figure) -> str:
 
 def _differing(town: Town, speech: Speech, figures: Sequence[Figure]) -> list[Sentence]:
     """The classes whose difference stands in the strictest band, by what the verdict is."""
-    rows = [(one, row) for one in figures if (row := row_of(town, one)) and row["band"] == STRICTEST]
+    known = [one for one in figures if "unknown" not in dict(one.classes).values()]
+    rows = [(one, row) for one in known if (row := row_of(town, one)) and row["band"] == STRICTEST]
     said = []
     for verdict in _VERDICTS:
         found = [(one, row) for one, row in rows if row["verdict"] == verdict]

@@ -130,10 +130,11 @@ def gap(
         return left + (value - marks[0]) * scale
 
     bottom = 18 + len(rows) * ROW + 4
-    second = left + width_of(names[0]) + 34
+    legend = max(min(left, width - width_of(names[0]) - width_of(names[1]) - 56), 0)  # as far to the left as it must
+    second = legend + width_of(names[0]) + 34
     body = [
-        dot(left + 5, 8, 4.5, "own"),
-        text(left + 14, 12, names[0], "ink"),
+        dot(legend + 5, 8, 4.5, "own"),
+        text(legend + 14, 12, names[0], "ink"),
         dot(second, 8, 4.5, "own", hollow=True),
         text(second + 9, 12, names[1], "ink"),
     ]

@@ -18,7 +18,7 @@ MOST_CLASSES = 30  # rows in a table of classes
 LARGEST = 5  # of a breakdown with more than that: the top five of nationalities
 LINE = 11.2  # points: the height of a row of one line, as the template sets it
 BAR_WIDTH = 78.0  # points
-_LABEL = 31  # letters in a line of the first column
+_LABEL = 29  # letters in a line of the first column
 _BLANK = {Status.NOT_APPLICABLE, Status.MISSING, Status.NOT_YET}
 
 

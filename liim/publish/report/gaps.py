@@ -13,6 +13,8 @@ from liim.publish.sentences import Sentence, Speech
 from liim.publish.town import Town
 from liim.publish.words import text_of, word
 
+_NARROW = 400.0  # a picture that is no wider leaves the difference to the sentence beside it
+
 
 @cache
 def declared() -> Mapping[str, Gap]:
@@ -43,7 +45,7 @@ def gap_picture(town: Town, speech: Speech, width: float = 480) -> Picture | Non
             label=name,
             one=one["group_value"],
             other=one["reference_value"],
-            text=numbers.points(one["difference"], language),
+            text=numbers.points(one["difference"], language) if width > _NARROW else "",
             is_own=own,
         )
         for name, one, own in here
