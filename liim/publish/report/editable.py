@@ -26,6 +26,7 @@ from liim.publish.town import Town
 
 _ACCENT, _QUIET = RGBColor(0x0B, 0x64, 0x67), RGBColor(0x5A, 0x5F, 0x62)
 _LOCALES: dict[Language, str] = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
+_WIDTHS = (68, 18, 20, 20, 24, 20)  # millimetres of the columns of a table: the text is 170 wide
 _SHARP = 2.5  # pixels of a picture per point
 
 
@@ -107,7 +108,7 @@ def _table(document: Document, told: dict[str, Any], rows: list[dict[str, Any]])
     heads = [words[key] for key in ("indicator", "period", "figure", "counted_head")]
     heads += [told["region"] or "\u2013", words["similar_head"]]
     table = document.add_table(rows=1, cols=len(heads), style="Light List Accent 1")
-    table.autofit = True
+    table.autofit = False
     _fill(table.rows[0].cells, heads)
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
@@ -116,6 +117,10 @@ def _table(document: Document, told: dict[str, Any], rows: list[dict[str, Any]])
         title = f"{one['title']} ({one['unit']})" if one["unit"] else one["title"]
         shown = [title, *(one[key] for key in ("period", "figure", "count", "region", "similar"))]
         _fill(table.add_row().cells, shown)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)  # for programs that read the grid, and the cells for those that do not
+        for cell in column.cells:
+            cell.width = Mm(width)
 
 
 def _fill(cells: tuple[_Cell, ...], texts: list[str]) -> None:
