@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from liim.demo.asked import asked, every, few, open_to_all
+from liim.demo.asked import asked, every, small
 from liim.demo.delivery_files import Asked, delivery_files
 from liim.demo.jobseekers_workbook import jobseekers_workbook
 from liim.demo.newcomers import newcomers_files
@@ -25,7 +25,7 @@ FULL = range(2011, 2026)
 SEED = 2025
 
 YEARS: Mapping[Size, Sequence[int]] = {"small": SMALL, "full": FULL}
-DELIVERIES: Mapping[Size, Sequence[Asked]] = {"small": open_to_all(few), "full": asked(every)}
+DELIVERIES: Mapping[Size, Sequence[Asked]] = {"small": small(), "full": asked(every)}
 
 __all__ = ["DELIVERIES", "FULL", "SEED", "SMALL", "YEARS", "Size", "make_demo"]
 

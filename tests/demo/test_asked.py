@@ -8,7 +8,7 @@ import pytest
 from liim.catalogue import catalogue, groupings_of, quantities
 from liim.classifications import members
 from liim.demo import make_demo
-from liim.demo.asked import Years, asked, every, few, open_to_all
+from liim.demo.asked import Years, asked, every, few, open_to_all, small
 from liim.demo.deliveries import Delivered, tables
 from liim.demo.delivery_files import delivered
 from liim.demo.known import HISTORY, known
@@ -156,3 +156,8 @@ def test_of_what_is_open_to_all_nothing_has_to_be_withheld() -> None:
     delivered_openly = {one.quantity for one in open_to_all(few)}
     assert not [quantity for quantity in delivered_openly if is_secret(quantity, of_quantity)]
     assert {"foreign_origin", "foreign_nationals_top5", "volunteers"} <= delivered_openly
+
+
+def test_a_small_demo_leaves_out_nothing_but_work_and_income_by_origin() -> None:
+    left_out = {one.quantity for one in asked(few)} - {one.quantity for one in small()}
+    assert left_out == {one.quantity for one in asked(few) if one.source in {"ksz", "vdab"}}

@@ -2,13 +2,14 @@
 
 from liim.catalogue import catalogue
 from liim.demo.asked import caravan_sites, newcomers, people, school_and_home, survey, work
-from liim.demo.asked.years import Years, every, few
+from liim.demo.asked.years import Years, every, few, latest
 from liim.demo.deliveries import Delivered
 from liim.demo.stated import Stated
 from liim.model import PublicElsewhere
 
-__all__ = ["Years", "asked", "every", "few", "open_to_all"]
+__all__ = ["Years", "asked", "every", "few", "latest", "open_to_all", "small"]
 
+_LONG_TO_PROTECT = ("ksz", "vdab")
 _SUBJECTS = (people, newcomers, work, school_and_home, caravan_sites, survey)
 
 
@@ -24,3 +25,14 @@ def open_to_all(years: Years) -> tuple[Delivered | Stated, ...]:
         counted = {one.quantity for one in indicator.formula.counts}
         is_open[isinstance(indicator.disclosure, PublicElsewhere)] |= counted
     return tuple(one for one in asked(years) if one.quantity in is_open[True] - is_open[False])
+
+
+def small() -> tuple[Delivered | Stated, ...]:
+    """What a small demo delivers: a few years of what is open to all, and the latest of most of the rest.
+
+    Work and income by origin are left out: their crossings take longer to protect than all else together.
+    """
+    openly = open_to_all(few)
+    told = {one.quantity for one in openly}
+    rest = (one for one in asked(latest) if one.quantity not in told and one.source not in _LONG_TO_PROTECT)
+    return (*openly, *rest)

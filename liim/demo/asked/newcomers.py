@@ -43,7 +43,7 @@ def asked(years: Years) -> tuple[Delivered, ...]:
             Delivered(
                 source=_SOURCE,
                 quantity=quantity,
-                periods=years(2025, 5),
+                periods=(*years(2024, 4), "2025"),
                 rate=rate,
                 in_brussels=in_brussels,
                 classes={

@@ -13,6 +13,11 @@ def few(last: int, enough: int) -> tuple[str, ...]:
     return tuple(str(year) for year in range(last - enough + 1, last + 1))
 
 
+def latest(last: int, _: int) -> tuple[str, ...]:
+    """The last year alone."""
+    return few(last, 1)
+
+
 def every(last: int, _: int) -> tuple[str, ...]:
     """Fifteen years, whatever would do."""
     return few(last, _EVERY)
