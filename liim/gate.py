@@ -14,8 +14,10 @@ from liim.disclosure.outside import given_away, told_too_closely
 from liim.disclosure.system import KEY
 from liim.editions import Check, Edition
 from liim.editions.layout import home, work_folder
+from liim.figures.derived import derived
 from liim.model import HidesItself
 from liim.publish.readers import check_published
+from liim.publish.readers.siblings import sibling_faults
 
 LIFTED = "lifted.toml"  # in LIIM_HOME: what may be printed again, and why
 
@@ -25,6 +27,7 @@ def verify(edition: Edition, published: Path | None = None) -> list[Check]:
     checks = editions.verify(edition)
     if not all(check.passed for check in checks):
         return checks
+    checks.append(Check(name="What stands beside the figures follows from them", found=_some(_beside(edition))))
     checks.append(Check(name="The open data say what the figures say", found=_some(_open_data(edition))))
     if published is not None:
         found = _some(check_published(edition.folder, published))
@@ -46,6 +49,19 @@ def release(id_: str) -> None:
         told = "\n".join(f"- {one.name}: {one.found}" for one in failed)
         raise editions.Refused(f"Edition {id_} is not released:\n{told}")
     editions.make_current(id_)
+
+
+def _beside(edition: Edition) -> list[str]:
+    """What is told beside the figures that cannot be made from them as they are published."""
+    similar, typologies = (
+        pl.read_parquet(path) if (path := edition.folder / f"{name}.parquet").exists() else None
+        for name in ("similar", "typologies")
+    )
+    if similar is None:
+        return ["similar.parquet is not there."]
+    return sibling_faults(
+        edition.folder, lambda figures: derived(figures, catalogue().values(), similar, typologies=typologies)
+    )
 
 
 def _open_data(edition: Edition) -> list[str]:

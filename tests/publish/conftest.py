@@ -15,13 +15,14 @@ from liim.editions import Edition
 from liim.editions.areas import published_areas
 from liim.editions.layout import FIGURES
 from liim.figures.derived import derived
+from liim.figures.structure import COLUMNS as SIMILAR
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 from liim.publish import DOCUMENTS
 
 Row = dict[str, Any]
 
-NOBODY_ALIKE = pl.DataFrame(schema={"area": pl.String, "neighbour": pl.String})
+NOBODY_ALIKE = pl.DataFrame(schema=SIMILAR)
 WHOLES = {"44083": 43_922, "73028": 78, "11002": 534_000, "21004": 186_916, "02000": 6_653_062, "04000": 1_219_970}
 
 GOLDEN = Path(__file__).parents[1] / "golden"

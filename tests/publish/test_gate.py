@@ -1,17 +1,23 @@
 """What was published is read back by other code than wrote it, and held against the edition."""
 
+import json
 import shutil
 from pathlib import Path
 
+import duckdb
 import openpyxl  # type: ignore[import-untyped]  # the library ships no types
 import polars as pl
 import pytest
 
+from liim.catalogue import catalogue
 from liim.editions import Edition
+from liim.figures.derived import derived
 from liim.model import LANGUAGES
 from liim.publish.readers import check_published, read, vocabulary
+from liim.publish.readers.siblings import sibling_faults
 from liim.publish.report import report
 from liim.publish.workbook import overview, workbook
+from tests.publish.conftest import NOBODY_ALIKE
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +101,76 @@ def test_a_report_of_another_edition_does_not_pass(edition: Edition, published: 
 def test_what_cannot_be_read_does_not_pass(edition: Edition, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"indicator,area\nDE_42")
     assert check_published(edition.folder, tmp_path)
+
+
+def change_derived(folder: Path, name: str, **columns: pl.Expr) -> None:
+    path = folder / f"{name}.parquet"
+    pl.read_parquet(path).with_columns(**columns).write_parquet(path)
+
+
+@pytest.fixture
+def copied(edition: Edition, tmp_path: Path) -> Path:
+    """The edition's own files, to spoil."""
+    return shutil.copytree(edition.folder, tmp_path / "edition")
+
+
+def beside(folder: Path) -> list[str]:
+    return sibling_faults(folder, lambda figures: derived(figures, catalogue().values(), NOBODY_ALIKE))
+
+
+def test_what_stands_beside_the_figures_follows_from_them(copied: Path) -> None:
+    assert beside(copied) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "put"),
+    [
+        ("comparisons", "benchmark_numerator", pl.col("benchmark_numerator") + 3),
+        ("comparisons", "benchmark_value", pl.col("benchmark_value") + 0.1),
+        ("comparisons", "verdict", pl.lit("higher")),
+        ("comparisons", "p", pl.col("p") / 2),
+        ("trends", "verdict", pl.lit("rising")),
+        ("trends", "slope", pl.col("slope") + 0.01),
+        ("gaps", "group_numerator", pl.lit(4.0)),
+        ("similar", "neighbour", pl.lit("44083")),
+    ],
+)
+def test_a_table_made_from_other_counts_than_are_published_is_caught(
+    copied: Path, name: str, column: str, put: pl.Expr
+) -> None:
+    path = copied / f"{name}.parquet"
+    if pl.read_parquet(path).is_empty():
+        pl.DataFrame({column: ["44083"]}).write_parquet(path)
+    change_derived(copied, name, **{column: put})
+    assert any(f"{name}" in fault for fault in beside(copied))
+
+
+def test_a_count_that_only_the_serving_file_knows_is_caught(copied: Path) -> None:
+    """In any of its tables, the maps in one piece included."""
+    for table in ("figures", "by_indicator", "totals", "profiles"):
+        with duckdb.connect(copied / "serving.duckdb") as database:
+            database.execute(f"UPDATE {table} SET numerator = 4 WHERE status = 'withheld'")  # noqa: S608 -- our own names
+        assert any(f"something else in {table}" in fault for fault in beside(copied))
+    with duckdb.connect(copied / "serving.duckdb") as database:
+        database.execute("DELETE FROM maps WHERE indicator = 'DE_49' AND period = '2020'")
+    assert any("in maps" in fault for fault in beside(copied))
+
+
+def test_a_file_or_a_table_that_nobody_knows_is_caught(copied: Path) -> None:
+    (copied / "truth.json").write_text("{}", encoding="utf-8")
+    with duckdb.connect(copied / "serving.duckdb") as database:
+        database.execute("CREATE TABLE truth AS SELECT 4 AS count")
+    found = beside(copied)
+    assert "truth.json is a file that nobody knows." in found
+    assert "serving.duckdb holds a table truth that nobody knows." in found
+
+
+def test_boundaries_that_carry_a_number_and_counts_that_do_not_tally_are_caught(copied: Path) -> None:
+    shape = {"type": "Polygon", "id": "44083", "arcs": [], "properties": {"count": 4}}
+    drawn = {"type": "Topology", "objects": {"areas": {"type": "GeometryCollection", "geometries": [shape]}}}
+    (copied / "shapes").mkdir()
+    (copied / "shapes" / "2025.topojson").write_text(json.dumps(drawn), encoding="utf-8")
+    counts = json.loads((copied / "availability.json").read_text(encoding="utf-8"))
+    counts[0]["figures"] += 1
+    (copied / "availability.json").write_text(json.dumps(counts), encoding="utf-8")
+    assert len(beside(copied)) == 2
