@@ -7,6 +7,7 @@ import pytest
 
 from liim.catalogue import catalogue
 from liim.cells import cells
+from liim.disclosure import families as disclosure_families
 from liim.disclosure import protect_all
 from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
 from liim.disclosure.families import families
@@ -36,6 +37,17 @@ def jobseekers(period: str = "2025", small: int = 2) -> pl.DataFrame:
 def test_periods_that_nothing_ties_are_families_of_their_own() -> None:
     both = pl.concat([jobseekers("2024"), jobseekers("2025")])
     assert [one["period"].unique().to_list() for one in families(both, rules(INDICATORS))] == [["2024"], ["2025"]]
+
+
+def test_two_processes_withhold_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large edition is protected in two, a small one in one: size may not tell in a figure."""
+    both = pl.concat([jobseekers("2024"), jobseekers("2025", small=3)])
+    alone = protect_all(both, INDICATORS, {})
+    monkeypatch.setattr(disclosure_families, "_ALONE", 0)
+    together = protect_all(both, INDICATORS, {})
+    assert together.cells.equals(alone.cells)
+    assert together.required.equals(alone.required)
+    assert together.groups.equals(alone.groups)
 
 
 def test_what_an_edition_withheld_the_next_withholds_although_it_has_grown() -> None:
