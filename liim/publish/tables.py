@@ -73,7 +73,8 @@ def _table(
     language, unit, decimals = speech.language, speech.unit, speech.decimals
     beside = [town.beside(one) for one in figures]
     columns = [("label", first, list(labels))]
-    if any(one.numerator is not None or one.numerator_lower is not None for one in figures):
+    # Of a count the number is all there is to show: its column stays, if only to say why there is none.
+    if unit == "count" or any(one.numerator is not None or one.numerator_lower is not None for one in figures):
         columns.append(
             ("numerator", word("numerator", language), [numbers.figure_count(one, language) for one in figures])
         )

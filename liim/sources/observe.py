@@ -41,7 +41,7 @@ def observe_all(found: Found) -> Iterator[pl.DataFrame]:
             said = (str(quantity), str(period), str(division), str(split))
             numbers = _fingerprint(part)
             if said not in before:
-                if part["count"].n_unique() > 1:  # by what is the same everywhere no copy is known
+                if _moves(part):
                     _warn_of_a_copy(file, said, numbers, before)
                 before[said] = (file, numbers)
             elif before[said][1] == numbers:
@@ -105,6 +105,11 @@ def _split() -> pl.Expr:
 def _fingerprint(part: pl.DataFrame) -> int:
     """A number that two tables share if they say the same of a period, in whatever order."""
     return hash(part.select("area", *BREAKDOWNS, "count", "status").hash_rows().sort().to_numpy().tobytes())
+
+
+def _moves(part: pl.DataFrame) -> bool:
+    """Whether counts would differ from year to year; of what counts every municipality once no copy is known."""
+    return not part["count"].is_in([0.0, 1.0]).all()
 
 
 def _warn_of_a_copy(file: RawFile, said: _Said, numbers: int, before: dict[_Said, tuple[RawFile, int]]) -> None:

@@ -22,12 +22,12 @@ def opened(row: Locator, way: str) -> Locator:
 
 
 def test_how_many_newcomers_came_to_my_town_last_year_and_where_from(reader: Page) -> None:
-    find(reader, "aalst")
-    expect(reader.get_by_role("heading", level=1)).to_have_text("Aalst")
+    find(reader, "mechelen")
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Mechelen")
     expect(reader.locator("#DE_49 .figure")).to_contain_text(re.compile(r"\d op \d"))
     expect(reader.locator("#PC_02")).to_contain_text("Nieuwkomers van buiten de EU")
     part = opened(reader.locator("#PC_02"), "verloop")
-    expect(part).to_contain_text(re.compile(r"Aalst.* op \d+"))
+    expect(part).to_contain_text(re.compile(r"Mechelen.* op \d+"))
 
 
 def test_is_the_employment_gap_here_larger_than_in_towns_like_mine(reader_of_work: Page) -> None:

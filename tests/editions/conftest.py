@@ -7,9 +7,12 @@ import polars as pl
 import pytest
 
 from liim import editions
+from liim.catalogue import catalogue
 from liim.catalogue.published import as_published
 from liim.editions.areas import published_areas
 from liim.editions.layout import FIGURES
+from liim.figures.derived import derived
+from liim.figures.structure import COLUMNS as SIMILAR
 from liim.model import TOTAL
 from liim.observations import BREAKDOWNS
 
@@ -38,9 +41,11 @@ def write() -> Write:
 
     def _write(id_: str, *figures: dict[str, object], kind: str = "open", **documents: Callable[[Path], None]) -> Path:
         rows = figures or (figure("DE_42", "44021"), figure("DE_42", "02000", value=8.0))
+        table = pl.DataFrame(list(rows), schema=FIGURES)
         made = editions.Made(
             kind=kind,
-            figures=pl.DataFrame(list(rows), schema=FIGURES),
+            figures=table,
+            derived=derived(table, catalogue().values(), pl.DataFrame(schema=SIMILAR)),
             areas=published_areas(),
             indicators=as_published(),
             inputs=[{"source": "made", "name": "made.csv", "sha256": "0" * 64, "date": "2026-01-01"}],

@@ -17,13 +17,14 @@ _HEADS = (  # column, how its head begins in three languages
     ("numerator", ("Aantal", "Nombre", "Number")),
     ("denominator", ("Op een totaal van", "Sur un total de", "Out of a total of")),
     ("value", ("Aandeel", "Part", "Share", "Waarde", "Valeur", "Value")),
-    ("value", (r"Per 1[.,]?0+", "Pour 1[\u00a0 ]?0+", r"Per 1[.,]?0+")),
+    ("value", (r"Per 1[0.,]*0", "Pour 1[0\u00a0 ]*0", r"Per 1[0.,]*0")),
     ("interval", ("Onzekerheid", "Incertitude", "Uncertainty")),
 )
 _FIRST = ("Periode", "Période", "Period", "Groep", "Groupe", "Group")
 _SIGNS = {"\u00d7": "withheld", "?": "missing", "…": "not_yet", "n.v.t.": "not_applicable", "s.o.": "not_applicable"}
 _SIGNS["n/a"] = "not_applicable"
 _SPACE = "\u00a0"
+_BROKEN = re.compile(r"(?<=[\d%])\N{EN DASH} (?=\d)")  # bounds that take two lines in their cell
 _HIGHEST_HEAD = 12  # lines of a head, and one
 
 
@@ -102,7 +103,7 @@ class _Table:
 
     def _cells(self, line: str, wanted: int) -> list[str] | None:
         """The cells of a line, or nothing where it is no row of this table."""
-        parts = [part for part in line.split(" ") if part]
+        parts = [part for part in _BROKEN.sub("\N{EN DASH}", line).split(" ") if part]
         label, cells = " ".join(parts[: 1 - wanted]), parts[1 - wanted :]
         is_class = self.words.names_classes(self.indicator, label)
         is_row = bool(re.fullmatch(r"\d{4}(-\d{4})?", label)) if self.last in _ALL else is_class
