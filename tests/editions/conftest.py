@@ -40,12 +40,12 @@ def write() -> Write:
     """Write an edition of the figures given."""
 
     def _write(id_: str, *figures: dict[str, object], kind: str = "open", **documents: Callable[[Path], None]) -> Path:
-        rows = figures or (figure("DE_42", "44021"), figure("DE_42", "02000", value=8.0))
-        table = pl.DataFrame(list(rows), schema=FIGURES)
+        usual = (figure("DE_42", "44021"), figure("DE_42", "02000", value=8.0))
         made = editions.Made(
             kind=kind,
-            figures=table,
-            derived=derived(table, catalogue().values(), pl.DataFrame(schema=SIMILAR)),
+            figures=pl.DataFrame(list(figures or usual), schema=FIGURES),
+            # Of the usual figures: of those that cannot be, nothing could be derived.
+            derived=derived(pl.DataFrame(usual, schema=FIGURES), catalogue().values(), pl.DataFrame(schema=SIMILAR)),
             areas=published_areas(),
             indicators=as_published(),
             inputs=[{"source": "made", "name": "made.csv", "sha256": "0" * 64, "date": "2026-01-01"}],
