@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,7 +17,8 @@ import polars as pl
 import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from liim import editions, gate, geography, pipeline
 from liim.catalogue.published import as_published
@@ -26,7 +28,7 @@ from liim.observations import BREAKDOWNS
 from liim.publish import town as places_of
 from liim.publish.batch import Kind, document_of_group, documents
 from liim.publish.workbook import overview as write_overview
-from liim.sources import RawFile, fetching, observe
+from liim.sources import DoubtfulInput, RawFile, fetching, observe
 from liim.sources.extracts import gsm_extract
 from liim.sources.mapped.mapped_table import mapped_tables
 
@@ -56,11 +58,13 @@ EditionArgument = Annotated[str, typer.Argument(help="the id of an edition, or c
 
 @contextmanager
 def _plainly() -> Iterator[None]:
-    """Errors that a person can mend are told in words, without a trace of the program."""
+    """Errors that a person can mend, and doubts about a file, are told in words, without a trace of the program."""
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.showwarning = _tell_doubt
+            yield
     except (ValueError, LookupError, OSError, editions.Refused) as error:
-        _err.print(f"[red]✗[/] {error}", highlight=False)
+        _say_wrong(str(error))
         raise typer.Exit(1) from None
 
 
@@ -93,9 +97,10 @@ def fetch(
     """Download what is new from the publishers; keep it under date and checksum."""
     with _plainly():
         came = fetching.fetch(names or (), home=home(), mirror=mirror, limit=limit, console=_err)
-    _print_table(
-        "", [{"source": one.source, "file": one.name, "": one.outcome, "what now": one.message} for one in came]
-    )
+    _print_table("", [{"source": one.source, "file": one.name, "": one.outcome} for one in came])
+    for one in came:
+        if one.outcome not in {"unchanged", "absent"}:
+            _print_line(f"{one.source}, {one.name}: {one.message}")
     if not any(one.outcome in {"new", "unchanged"} for one in came):
         raise typer.Exit(1)
 
@@ -108,7 +113,10 @@ def probe(
     """Ask of each source: is it reachable, which is its latest period, is its layout as expected, how late is it."""
     with _plainly():
         answers = fetching.probe(names or (), home=home(), mirror=mirror)
-    _print_table("", [asdict(one) for one in answers])
+    told = [asdict(one) for one in answers]
+    _print_table("", [{name: said for name, said in one.items() if name != "message"} for one in told])
+    for one in answers:
+        _print_line(f"{one.source}: {one.message}")
     if any(one.layout == "changed" for one in answers):
         raise typer.Exit(1)
 
@@ -122,7 +130,8 @@ def verify(
     with _plainly(), editions.open_edition(edition) as opened:
         checks = gate.verify(opened, published)
     for check in checks:
-        _out.print(f"[green]✓[/] {check.name}" if check.passed else f"[red]✗[/] {check.name}: {check.found}")
+        told = Text.assemble(("✓", "green"), f" {check.name}")
+        _out.print(told if check.passed else _wrong(f"{check.name}: {check.found}"), soft_wrap=True)
     if not all(check.passed for check in checks):
         _err.print(f"Edition {edition} does not hold: build it again from its inputs; it cannot be released.")
         raise typer.Exit(1)
@@ -219,7 +228,7 @@ def _documents(
         )
     _say(f"{len(done.made)} made, {len(done.unchanged)} unchanged, {len(done.failed)} failed, in {to}.")
     for name, why in sorted(done.failed.items()):
-        _say(f"[red]✗[/] {name}: {why}")
+        _say_wrong(f"{name}: {why}")
     if done.failed:
         raise typer.Exit(1)
 
@@ -370,7 +379,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="an extract of the Gemeent
         _say(f"row {row} is passed over: {text}")
     if seen.doubts:
         for doubt in seen.doubts:
-            _say(f"[red]✗[/] {doubt}")
+            _say_wrong(str(doubt))
         raise typer.Exit(1)
     _print_table("", _by_year(seen.values))
 
@@ -422,14 +431,39 @@ def _indicators() -> list[dict[str, Any]]:
     ]
 
 
+# What is told may hold names of files and columns: brackets in them are no colours, and long addresses and paths are
+# neither cut nor broken over lines, so that they can be copied.
+
+
 def _say(text: str) -> None:
-    _err.print(text, highlight=False)
+    _err.print(text, highlight=False, markup=False, soft_wrap=True)
+
+
+def _say_wrong(text: str) -> None:
+    _err.print(_wrong(text), soft_wrap=True)
+
+
+def _wrong(text: str) -> Text:
+    return Text.assemble(("✗", "red"), f" {text}")
+
+
+def _tell_doubt(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: object, **__: object
+) -> None:
+    """A doubt about a file is for who runs LIIM; any other warning is for who writes it."""
+    told = str(message)
+    _say(f"! {told}" if issubclass(category, DoubtfulInput) else f"{filename}:{lineno}: {told}")
+
+
+def _print_line(text: str) -> None:
+    _out.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
 def _print_table(title: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
-    table = Table(*rows[0], title=title or None, box=None)
+    columns = (Column(name, overflow="fold") for name in rows[0])
+    table = Table(*columns, title=Text(title) if title else None, box=None)
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
+        table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
     _out.print(table)

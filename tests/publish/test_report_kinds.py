@@ -48,6 +48,20 @@ def test_the_short_report_tells_figures_what_stands_out_and_where_the_rest_is(ed
     assert f"/nl/editie/{edition.id}/gemeente/deinze-44083/" in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_every_kind_says_that_figures_are_fictitious(fictitious: Edition, language: Language) -> None:
+    words = {"nl": "Fictieve cijfers", "fr": "Chiffres fictifs", "en": "Fictitious figures"}
+    place = town(fictitious, "44083")
+    for made in (
+        report_of(place, language),
+        report_of(place, language, "short"),
+        report_of(place, language, "chapters"),
+    ):
+        assert all(words[language] in page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+    document = docx.Document(io.BytesIO(editable(place, language)))
+    assert any(words[language] in paragraph.text for paragraph in document.paragraphs)
+
+
 def test_every_chapter_has_one_page(edition: Edition) -> None:
     made = report(edition, "44083", kind="chapters")
     themes = {one["theme"]["id"] for one in edition.indicators.values()}

@@ -255,8 +255,9 @@ def test_no_year_anywhere(population: Write) -> None:
 
 
 def test_a_copy_under_another_years_name_is_doubted(population: Write, tmp_path: Path) -> None:
+    one_more = inhabitant("11002", 2019)  # where every town counts the same, no copy is known by it
     for year in (2019, 2020):
-        population(inhabitants(2019), year=year, columns=FROM_2019)
+        population([*inhabitants(2019), one_more], year=year, columns=FROM_2019)
     with pytest.warns(DoubtfulInput, match="exactly what TF_SOC_POP_STRUCT_2019.zip says of 2019"):
         list(observe_all(find(tmp_path)))
 

@@ -26,7 +26,15 @@ def counts(table: pl.DataFrame, quantity: str, area: str) -> dict[tuple[str, str
 @pytest.mark.parametrize("shuffled", [False, True])
 @pytest.mark.parametrize(
     ("year", "columns"),
-    [(2009, UNTIL_2018), (2018, UNTIL_2018), (2019, FROM_2019), (2022, (*FROM_2019, "CD_YEAR")), (2026, FROM_2019)],
+    [
+        (2009, UNTIL_2018),
+        (2012, tuple(column for column in UNTIL_2018 if column != "CD_YEAR")),
+        (2018, UNTIL_2018),
+        (2019, FROM_2019),
+        (2022, (*FROM_2019, "CD_YEAR")),
+        (2025, ("CD_YEAR", *FROM_2019)),
+        (2026, FROM_2019),
+    ],
 )
 def test_every_layout_says_the_same(
     population: Write, year: int, columns: tuple[str, ...], encoding: str, *, shuffled: bool
