@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -299,7 +299,12 @@ class Sheet:
         ]
         kept_apart = [id_ for id_ in entry["not_comparable_with"] if id_ in self.reading.facts.edition.indicators]
         if kept_apart:
-            told.append((_("Niet te vergelijken met"), ", ".join(self.reading.title(id_) for id_ in kept_apart)))
+            told.append(
+                (
+                    _("Niet te vergelijken met"),
+                    format_html_join(", ", "{}", ((self.reading.title(id_),) for id_ in kept_apart)),
+                )
+            )
         return told
 
     @property

@@ -184,6 +184,16 @@ def test_every_indicator_of_the_catalogue_has_its_pages(
         assert "De bron leverde dit gebied niet." in page(f"/nl/gemeente/aalst-41002/{id_}/")
 
 
+def test_an_apostrophe_is_written_once_on_every_page_of_every_indicator(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    """French titles are full of them: what is escaped twice is read as l&#x27;origine."""
+    release("e1", *(figure(id_, area) for id_ in catalogue() for area in ("44021", "02000")))
+    addresses = ["gemeente/gent-44021/", "gemeente/gent-44021/alles/", "indicator/", "beschikbaar/"]
+    addresses += [f"indicator/{id_}/{way}" for id_ in catalogue() for way in ("", "methode/")]
+    assert [address for address in addresses if re.search("&amp;(#|amp|lt|quot)", page(f"/fr/{address}"))] == []
+
+
 def test_a_gap_tells_what_is_left_of_it_at_equal_ages(release: Release, page: Page, home: Path, figure: Any) -> None:
     by_origin = (("belgian_origin", 700.0), ("non_eu_origin", 500.0))
     rows = [figure("WE_02", "44021", origin=origin, numerator=part, value=part / 10) for origin, part in by_origin]
