@@ -92,9 +92,8 @@ def topojson_of(shapes: Mapping[str, Mapping[str, Any]]) -> str:
     features = [{"type": "Feature", "id": code, "properties": {}, "geometry": shapes[code]} for code in sorted(shapes)]
     topology = Topology(
         {"type": "FeatureCollection", "features": features},
-        prequantize=False,
+        prequantize={"scale": [_GRID, _GRID], "translate": [west, south]},
         toposimplify=_TOLERANCE,
-        topoquantize={"scale": [_GRID, _GRID], "translate": [west, south]},
         object_name="areas",
     )
     return str(topology.to_json())
