@@ -143,12 +143,13 @@ def jobseekers(tmp_path: Path) -> Callable[..., Path]:
         *,
         labels: tuple[str, ...] = JOBSEEKER_LABELS,
         years: tuple[int, ...] = (2014, 2023, 2024),
+        more: tuple[str, ...] = (),
     ) -> Path:
         path = tmp_path / "unemployment_jobseekers_data.xlsx"
         book = xlsxwriter.Workbook(path)
         sheet = book.add_worksheet("Werkloosheid gemeenten")
         sheet.write_string(0, 0, "Werkloosheid - gemeenten")
-        areas = [*names_of_today("02000"), *PSEUDO]
+        areas = [*names_of_today("02000"), *PSEUDO, *more]
         for block, label in enumerate(labels):
             start = 1 + block * len(years)
             sheet.write_string(1, start + len(years) - 1, label)  # above the last column

@@ -288,6 +288,10 @@ def test_a_name_that_stands_twice(newcomers: Write) -> None:
     refused(newcomers(more=("Aalst",)), "row 310: municipality 'Aalst' stands here a second time")
 
 
+def test_a_name_that_stands_twice_among_job_seekers(jobseekers: Write) -> None:
+    refused(jobseekers(more=("Aalst",)), "row 293: municipality 'Aalst' stands here a second time")
+
+
 def test_a_name_that_nobody_knows(newcomers: Write) -> None:
     refused(newcomers({"Aalst": ["1", "2"]}, more=("Atlantis",)), "row 310", "Atlantis")
 

@@ -28,6 +28,21 @@ def test_a_renamed_file_is_still_known(population: Write, newcomers: Write, jobs
     assert {source: known_as(path) for source, path in files.items()} == {source: source for source in files}
 
 
+@pytest.mark.parametrize(
+    ("source", "file", "name"),
+    [
+        ("statbel_origin", "statbel/origin/origin_by_municipality_2015-2024.csv", "herkomst.csv"),
+        ("statbel_income", "statbel/income/TF_PSNL_INC_TAX_MUNTY.xlsx", "Map2.xlsx"),
+        ("statbel_cars", "statbel/cars/TF_CAR_HH_SECTOR.txt", "wagens (1).txt"),
+    ],
+)
+def test_a_real_file_under_another_name_is_still_known(
+    shared_data: Path, tmp_path: Path, source: str, file: str, name: str
+) -> None:
+    (tmp_path / name).symlink_to(shared_data / file)
+    assert known_as(tmp_path / name) == source
+
+
 def test_a_file_that_claims_no_source_is_ignored_even_if_it_is_broken(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("call Statbel\n")
     (tmp_path / "holiday.zip").write_bytes(b"PK\x03\x04 and no more")
