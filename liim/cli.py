@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -125,16 +126,45 @@ def probe(
 def verify(
     edition: EditionArgument,
     published: Annotated[Path | None, typer.Option(help="a folder with documents made from it")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="json: all that was attacked and read")] = Format.table,
 ) -> None:
     """Make every check again, from outside, on the files as written: the attack on what is withheld included."""
     with _plainly(), editions.open_edition(edition) as opened:
-        checks = gate.verify(opened, published)
-    for check in checks:
-        told = Text.assemble(("✓", "green"), f" {check.name}")
-        _out.print(told if check.passed else _wrong(f"{check.name}: {check.found}"), soft_wrap=True)
-    if not all(check.passed for check in checks):
+        report = gate.verify(opened, published)
+    if format_ is Format.json:
+        told = asdict(report) | {"holds": report.holds}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    else:
+        _tell_verified(report)
+    if not report.holds:
         _err.print(f"Edition {edition} does not hold: build it again from its inputs; it cannot be released.")
         raise typer.Exit(1)
+
+
+def _tell_verified(report: gate.Report) -> None:
+    """Each check in a line; what was attacked and read, and how long it took."""
+    for check in report.checks:
+        told = Text.assemble(("✓", "green"), f" {check.name}")
+        _out.print(told if check.passed else _wrong(f"{check.name}: {check.found}"), soft_wrap=True)
+    _print_table(
+        "What was attacked: the least and the most that each withheld count can be",
+        [
+            {
+                "period and counts": one.family,
+                "printed": one.printed,
+                "withheld": one.withheld,
+                "groups": one.groups,
+                "narrowest width": "no end" if one.narrowest is None else f"{one.narrowest:g}",
+                "median width": "no end" if one.median is None else f"{one.median:g}",
+                "seconds": f"{one.seconds:.1f}",
+            }
+            for one in report.attacked
+        ],
+    )
+    kinds = Counter(Path(name).suffix.lstrip(".") or "other" for name in report.files)
+    listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    withheld = sum(one.withheld for one in report.attacked)
+    _print_line(f"{withheld:,} withheld counts attacked; {listed} read, in {report.seconds:.1f} seconds.")
 
 
 @app.command()

@@ -3,6 +3,9 @@
 It fails closed: what cannot be read, solved or proved refuses the edition.
 """
 
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +13,7 @@ import polars as pl
 from liim import disclosure, editions, sources
 from liim.catalogue import catalogue
 from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
-from liim.disclosure.outside import given_away, told_too_closely
+from liim.disclosure.outside import Attacked, attack_figures
 from liim.disclosure.system import KEY
 from liim.editions import Check, Edition
 from liim.editions.layout import home, work_folder
@@ -22,33 +25,71 @@ from liim.publish.readers.siblings import sibling_faults
 LIFTED = "lifted.toml"  # in LIIM_HOME: what may be printed again, and why
 
 
-def verify(edition: Edition, published: Path | None = None) -> list[Check]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the gate did with an edition: its checks, the files that it read, what it attacked, and how long it took.
+
+    `files` are those of the edition and those published beside it; `edition` tells which.
+    """
+
+    edition: str
+    checks: tuple[Check, ...]
+    files: tuple[str, ...]
+    attacked: tuple[Attacked, ...]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check passed."""
+        return all(check.passed for check in self.checks)
+
+
+def verify(edition: Edition, published: Path | None = None) -> Report:
     """Every check on an edition, and on documents made from it in a folder; those after broken files are not tried."""
-    checks = editions.verify(edition)
-    if not all(check.passed for check in checks):
-        return checks
-    checks.append(Check(name="What stands beside the figures follows from them", found=_some(_beside(edition))))
-    checks.append(Check(name="The open data say what the figures say", found=_some(_open_data(edition))))
-    if published is not None:
-        found = _some(check_published(edition.folder, published))
-        checks.append(Check(name=f"The documents in {published} say what the figures say", found=found))
-    checks.append(Check(name="Nobody can be found in what is published", found=_attacked(edition)))
-    if (required := work_folder(edition.id) / "required.parquet").exists():
-        name = "No small count is told closer than its rule allows, and none is told wrongly"
-        checks.append(Check(name=name, found=_from_inside(edition, pl.read_parquet(required))))
-    name = "What an earlier edition withheld is not printed after all"
-    checks.append(Check(name=name, found=_some(_printed_after_all(edition))))
-    return checks
+    start = time.perf_counter()
+    checks, attacked = editions.verify(edition), tuple[Attacked, ...]()
+    files = _files(edition.folder) + (() if published is None else _files(published))
+    if all(check.passed for check in checks):
+        checks.append(_check("What stands beside the figures follows from them", lambda: _beside(edition)))
+        checks.append(_check("The open data say what the figures say", lambda: _open_data(edition)))
+        if published is not None:
+            name = f"The documents in {published} say what the figures say"
+            checks.append(_check(name, lambda: check_published(edition.folder, published)))
+        more, attacked = _attacked(edition)
+        checks += more
+        name = "What an earlier edition withheld is not printed after all"
+        checks.append(_check(name, lambda: _printed_after_all(edition)))
+    return Report(
+        edition=edition.id,
+        checks=tuple(checks),
+        files=files,
+        attacked=attacked,
+        seconds=time.perf_counter() - start,
+    )
 
 
 def release(id_: str) -> None:
     """Make an edition the current one; editions.Refused, with every failed check, where it does not verify."""
     with editions.open_edition(id_) as edition:
-        failed = [check for check in verify(edition) if not check.passed]
+        failed = [check for check in verify(edition).checks if not check.passed]
     if failed:
         told = "\n".join(f"- {one.name}: {one.found}" for one in failed)
         raise editions.Refused(f"Edition {id_} is not released:\n{told}")
     editions.make_current(id_)
+
+
+def _check(name: str, find: Callable[[], list[str]]) -> Check:
+    """A check; what cannot be read does not pass."""
+    try:
+        return Check(name=name, found=_some(find()))
+    except (ValueError, LookupError, OSError) as error:
+        return Check(name=name, found=f"a file cannot be read: {error}")
+    except pl.exceptions.PolarsError as error:  # its words may repeat what stands in the file
+        return Check(name=name, found=f"a file cannot be read ({type(error).__name__})")
+
+
+def _files(folder: Path) -> tuple[str, ...]:
+    return tuple(str(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _beside(edition: Edition) -> list[str]:
@@ -68,22 +109,20 @@ def _open_data(edition: Edition) -> list[str]:
     return check_published(edition.folder, edition.folder / "open-data")
 
 
-def _attacked(edition: Edition) -> str:
-    """The withheld counts that can be computed from all figures together, or why this could not be tried."""
+def _attacked(edition: Edition) -> tuple[list[Check], tuple[Attacked, ...]]:
+    """The attack on all figures together, from outside, and from inside as long as the work folder is there."""
     figures = pl.read_parquet(edition.folder / "figures.parquet")
+    inside = work_folder(edition.id) / "required.parquet"
+    required = pl.read_parquet(inside) if inside.exists() else None
+    names = ["Nobody can be found in what is published"]
+    if required is not None:
+        names.append("No small count is told closer than its rule allows, and none is told wrongly")
     try:
-        return _some(given_away(figures, catalogue().values(), _hiding(edition)))
+        attacked = tuple(attack_figures(figures, catalogue().values(), _hiding(edition), required))
     except disclosure.DisclosureError as error:
-        return f"the attack did not end in a proof: {error}"
-
-
-def _from_inside(edition: Edition, required: pl.DataFrame) -> str:
-    """The small counts that are told too closely, as long as the work folder knows what each may not be told."""
-    figures = pl.read_parquet(edition.folder / "figures.parquet")
-    try:
-        return _some(told_too_closely(figures, catalogue().values(), _hiding(edition), required))
-    except disclosure.DisclosureError as error:
-        return f"the attack did not end in a proof: {error}"
+        return [Check(name=name, found=f"the attack did not end in a proof: {error}") for name in names], ()
+    found = ([f for one in attacked for f in one.given_away], [f for one in attacked for f in one.too_close])
+    return [Check(name=name, found=_some(what)) for name, what in zip(names, found, strict=False)], attacked
 
 
 def withheld_in_released(kind: str, *, but: str) -> pl.DataFrame:

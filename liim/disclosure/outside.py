@@ -1,15 +1,18 @@
 """What an outsider knows: the counts that published figures show, put back as cells, and what follows from them."""
 
+import math
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from liim.catalogue import groupings_of, quantities
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.families import each, families
 from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
-from liim.disclosure.system import KEY, NAME, System
+from liim.disclosure.system import KEY, NAME, System, tied
 from liim.formulas import Count
 from liim.model import TOTAL, HidesItself, Indicator, Status
 from liim.observations import BREAKDOWNS
@@ -72,6 +75,26 @@ def _cells(figures: pl.DataFrame, indicator: Indicator, count: Count, part: str)
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attacked:
+    """What an attack on one family of cells tried and found: for the report of the gate, without a single count.
+
+    `withheld` cells among `printed` and withheld ones; `groups`: parts that nothing ties to each other. `narrowest` and
+    `median` tell in people how far apart the least and the most of the withheld cells lie. `given_away` names those
+    that can be computed, `too_close`, where it was asked, those told closer than their rule allows, or wrongly.
+    """
+
+    family: str
+    printed: int
+    withheld: int
+    groups: int
+    narrowest: float | None
+    median: float | None
+    seconds: float
+    given_away: tuple[str, ...]
+    too_close: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
     """What is published of one family of cells, what publishers hide, and what must stay open, where that is known."""
@@ -81,73 +104,93 @@ class _Seen:
     required: pl.DataFrame | None = None
 
 
-def given_away(figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> list[str]:
-    """The withheld counts that whoever reads all published figures can compute, in words, without the counts.
+def attack_figures(
+    figures: pl.DataFrame,
+    indicators: Iterable[Indicator],
+    hiding: Mapping[str, HidesItself],
+    required: pl.DataFrame | None = None,
+) -> list[Attacked]:
+    """What whoever reads all published figures can work out, one family of cells with something withheld at a time.
 
     What a publisher hides counts as given away where our figures and sums do it, not where its own rule does.
+    `required` (what `protect_all` asked: NAME, implied, count, low, high) makes it the check from inside too.
     Raises what `attack` raises: where it does not end in a proof, nothing may be published.
     """
-    seen = _with_something_withheld(figures, indicators, hiding)
-    found = each(_given_away_in, seen, sum(one.cells.height for one in seen))
-    return sorted({name for names in found for name in names})
-
-
-def told_too_closely(
-    figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself], required: pl.DataFrame
-) -> list[str]:
-    """The inside check: small counts that published figures tell closer than their rule allows, or tell wrongly.
-
-    `required` is what `protect_all` asked: NAME, implied, count, low, high. In words, without the counts.
-    """
-    seen = [
-        _Seen(
-            one.cells, hiding, required.join(one.cells.select("quantity", "period").unique(), on=["quantity", "period"])
-        )
-        for one in _with_something_withheld(figures, indicators, hiding)
-    ]
-    found = each(_too_close_in, seen, sum(one.cells.height for one in seen))
-    return sorted({name for names in found for name in names})
-
-
-def _with_something_withheld(
-    figures: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]
-) -> list[_Seen]:
     every = tuple(indicators)
     of_quantity = rules(every)
     cells = published_cells(figures, every)
     secret = [quantity for quantity in cells["quantity"].unique() if is_secret(quantity, of_quantity)]
     held = families(cells.filter(pl.col("quantity").is_in(secret)), of_quantity)
-    return [_Seen(one, hiding) for one in held if (one["status"] == Status.WITHHELD.value).any()]
+    asked = [None if required is None else required.join(one, on=_TOLD, how="semi") for one in held]
+    seen = [
+        _Seen(one, hiding, of_it)
+        for one, of_it in zip(held, asked, strict=True)
+        if (one["status"] == Status.WITHHELD.value).any() or not (of_it is None or of_it.is_empty())
+    ]
+    return each(_attack_family, seen, sum(one.cells.height for one in seen))
 
 
-def _too_close_in(seen: _Seen) -> list[str]:
-    system = system_of(seen.cells)
-    attacked = attack(seen.cells, system, hiding=seen.hiding)
-    numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
-    asked = numbered.join(seen.required, on=[*NAME, "implied"]) if seen.required is not None else pl.DataFrame()
-    return [system.name(variable) for variable in too_narrow(attacked, asked)["variable"]]
-
-
-def _given_away_in(seen: _Seen) -> list[str]:
+def _attack_family(seen: _Seen) -> Attacked:
+    start = time.perf_counter()
     cells, hiding = seen.cells, seen.hiding
     system = system_of(cells)
     numbered = cells.with_columns(system.cells["variable"].cast(pl.Int64))
     withheld = numbered.filter(status=Status.WITHHELD.value)
     hidden = withheld.filter(reason=HIDDEN_BY_SOURCE)
     ours = withheld.join(hidden, on="variable", how="anti")
-    found = [
-        wanted.join(_exact(cells, system, known), on="variable", how="semi")
-        for wanted, known in ((hidden, {}), (ours, hiding))
-        if not wanted.is_empty()
-    ]
+    knowing_all = attack(cells, system, hiding=hiding).with_columns(pl.col("variable").cast(pl.Int64))
+    found = [ours.join(_exact(knowing_all), on="variable", how="semi")]
+    if not hidden.is_empty():
+        numbers_alone = attack(cells, system).with_columns(pl.col("variable").cast(pl.Int64))
+        found.append(hidden.join(_exact(numbers_alone), on="variable", how="semi"))
     told = pl.concat(found).join(_by_its_publisher(cells, hidden, hiding), on=KEY, how="anti")
-    return [" ".join(str(part) for part in row if part != TOTAL) for row in told.select(KEY).unique().sort(KEY).rows()]
+    of_withheld = knowing_all.join(withheld, on="variable", how="semi")
+    width = of_withheld.select(pl.col("upper") - pl.col("lower")).to_series()
+    return Attacked(
+        family=_name(cells),
+        printed=cells["count"].count(),
+        withheld=withheld["variable"].n_unique(),
+        groups=_groups(system, knowing_all["variable"], withheld["variable"]),
+        narrowest=_number(width.min()),
+        median=_number(width.median()),
+        seconds=time.perf_counter() - start,
+        given_away=tuple(sorted({_words(row) for row in told.select(KEY).unique().rows()})),
+        too_close=() if seen.required is None else _too_close(system, knowing_all, seen.required),
+    )
 
 
-def _exact(cells: pl.DataFrame, system: System, hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
+def _name(cells: pl.DataFrame) -> str:
+    """The period and the withheld quantities of a family."""
+    withheld = cells.filter(status=Status.WITHHELD.value)["quantity"].unique().sort()
+    return f"{cells['period'][0]} {'+'.join(withheld)}"
+
+
+def _groups(system: System, unknown: pl.Series, withheld: pl.Series) -> int:
+    """How many parts hold something withheld, when all that is printed is known."""
+    is_withheld = np.zeros(system.variables.height, bool)
+    is_withheld[withheld.to_numpy()] = True
+    return sum(bool(is_withheld[part].any()) for part in tied(system.matrix, unknown.to_numpy()))
+
+
+def _number(value: object) -> float | None:
+    """As a number that JSON knows; None for what has no end."""
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+
+
+def _words(row: tuple[str, ...]) -> str:
+    return " ".join(part for part in row if part != TOTAL)
+
+
+def _too_close(system: System, attacked: pl.DataFrame, required: pl.DataFrame) -> tuple[str, ...]:
+    """The small counts that are told closer than their rule allows, or told wrongly."""
+    numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
+    asked = numbered.join(required, on=[*NAME, "implied"])
+    return tuple(sorted({system.name(variable) for variable in too_narrow(attacked, asked)["variable"]}))
+
+
+def _exact(attacked: pl.DataFrame) -> pl.DataFrame:
     """The variables that can be computed."""
-    found = attack(cells, system, hiding=hiding).with_columns(pl.col("variable").cast(pl.Int64))
-    return found.filter(pl.col("exact") | pl.col("exact_not_zero"))
+    return attacked.filter(pl.col("exact") | pl.col("exact_not_zero"))
 
 
 def _by_its_publisher(cells: pl.DataFrame, hidden: pl.DataFrame, hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
@@ -164,4 +207,5 @@ def _by_its_publisher(cells: pl.DataFrame, hidden: pl.DataFrame, hiding: Mapping
     )
     system = system_of(blank, partitions_of(cells))
     numbered = blank.with_columns(system.cells["variable"].cast(pl.Int64))
-    return numbered.join(_exact(blank, system, hiding), on="variable", how="semi")
+    found = attack(blank, system, hiding=hiding).with_columns(pl.col("variable").cast(pl.Int64))
+    return numbered.join(_exact(found), on="variable", how="semi")

@@ -33,7 +33,10 @@ def verify(edition: Edition) -> list[Check]:
     files = Check(name="Every file is the one that was written", found=_changed_files(edition))
     if not files.passed:
         return [files]
-    figures = pl.read_parquet(edition.folder / "figures.parquet")
+    try:
+        figures = pl.read_parquet(edition.folder / "figures.parquet")
+    except (OSError, pl.exceptions.PolarsError) as error:
+        return [files, Check(name="The figures can be read", found=f"figures.parquet: {type(error).__name__}")]
     return [files, *(Check(name=name, found=find(figures)) for name, find in _CHECKS.items())]
 
 

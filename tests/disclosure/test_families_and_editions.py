@@ -12,7 +12,7 @@ from liim.disclosure import protect_all
 from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
 from liim.disclosure.families import families
 from liim.disclosure.linking import rules
-from liim.disclosure.outside import given_away, told_too_closely
+from liim.disclosure.outside import attack_figures
 from liim.figures.values import values
 from liim.geography import municipalities
 from liim.model import TOTAL
@@ -82,12 +82,35 @@ def test_from_inside_a_small_count_that_is_printed_is_found() -> None:
     truth = jobseekers()
     made = protect_all(truth, INDICATORS, {})
     figures = values(made.cells, INDICATORS)
-    assert told_too_closely(figures, INDICATORS, {}, made.required) == []
-    assert given_away(figures, INDICATORS, {}) == []
+    (attacked,) = attack_figures(figures, INDICATORS, {}, made.required)
+    assert (attacked.given_away, attacked.too_close) == ((), ())
     whole = made.required.with_columns(low=pl.col("low") - 3, high=pl.col("high") + 500)
-    assert told_too_closely(figures, INDICATORS, {}, whole)
+    assert attack_figures(figures, INDICATORS, {}, whole)[0].too_close
     wrong = made.required.with_columns(count=pl.lit(4000.0))
-    assert told_too_closely(figures, INDICATORS, {}, wrong)
+    assert attack_figures(figures, INDICATORS, {}, wrong)[0].too_close
+
+
+def test_from_inside_small_counts_are_found_where_nothing_at_all_is_withheld() -> None:
+    truth = jobseekers()
+    required = protect_all(truth, INDICATORS, {}).required
+    printed = values(
+        truth.with_columns(pl.lit(None, pl.Float64).alias(side) for side in ("lower", "upper")), INDICATORS
+    )
+    (attacked,) = attack_figures(printed, INDICATORS, {}, required)
+    assert attacked.withheld == 0
+    assert attacked.too_close
+
+
+def test_the_attack_tells_what_it_tried_and_never_a_count() -> None:
+    made = protect_all(jobseekers(), INDICATORS, {})
+    (attacked,) = attack_figures(values(made.cells, INDICATORS), INDICATORS, {})
+    assert attacked.family == "2025 jobseekers"
+    assert attacked.withheld == made.cells.filter(status="withheld").height >= 4
+    assert attacked.printed > attacked.withheld
+    assert attacked.groups == 1
+    assert attacked.narrowest is not None
+    assert attacked.narrowest >= 4
+    assert attacked.too_close == ()
 
 
 def test_a_family_in_which_nothing_changed_keeps_its_decision() -> None:
