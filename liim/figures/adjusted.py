@@ -1,74 +1,19 @@
-"""Figures and gaps as they would be if people had the same ages and sexes: standardisation, and Kitagawa's split."""
+"""Gaps as they would be if both groups had the same ages and sexes, here and elsewhere, and Kitagawa's split."""
 
 from collections.abc import Iterable, Sequence
 
 import polars as pl
 from scipy import stats
 
+from liim.figures.benchmarks import Benchmarks, benchmark_without
 from liim.figures.declared import checked, series_key
 from liim.figures.gaps import Gap
-from liim.figures.intervals import EXACT_BELOW, byar
-from liim.model import HAS_A_COUNT, TOTAL, Indicator
+from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 _KEY = ("area", "geography", "period")
 _NUMBERS = ("difference", "adjusted", "lower", "upper", "composition", "rates")
 _SAME = 1e-9  # percentage points
-
-# European Standard Population 2013 (Eurostat), per 100 000, by five years of age.
-ESP2013 = {
-    "0-4": 5000, "5-9": 5500, "10-14": 5500, "15-19": 5500, "20-24": 6000, "25-29": 6000, "30-34": 6500,
-    "35-39": 7000, "40-44": 7000, "45-49": 7000, "50-54": 7000, "55-59": 6500, "60-64": 6000, "65-69": 5500,
-    "70-74": 5000, "75-79": 4000, "80-84": 2500, "85-89": 1500, "90+": 1000,
-}  # fmt: skip
-
-
-def age_standardised(
-    ages: pl.DataFrame, by: Sequence[str], *, per: float = 1000, level: float = 0.95, weights: dict[str, int] = ESP2013
-) -> pl.DataFrame:
-    """One row per `by`: the directly standardised rate per `per` heads, with Dobson's limits (Byar on the events).
-
-    `ages` has one row per `by` and age band of `weights`: numerator and denominator, null where not known. Columns out:
-    numerator, denominator, value, lower, upper, reason (age_missing, age_empty, fewer_than_ten_events or ""). Without
-    every band, with an empty one, or with fewer than ten events there is no value.
-    Raises ValueError for an age band that the standard does not have, or that stands there twice.
-    """
-    strange = set(ages["age"]) - set(weights)
-    if strange:
-        raise ValueError(f"Age bands {sorted(strange)} are not those of the standard population: {', '.join(weights)}.")
-    if ages.select(pl.struct(*by, "age").is_duplicated().any()).item():
-        raise ValueError("An age band stands there twice for one area. Add up the rows first.")
-    x, n = pl.col("numerator"), pl.col("denominator")
-    w = pl.col("age").replace_strict(weights, return_dtype=pl.Float64) / sum(weights.values())
-    summed = ages.group_by(*by, maintain_order=True).agg(
-        x.sum(),
-        n.sum(),
-        (w * x / n).sum().alias("rate"),
-        (w**2 * x / n**2).sum().alias("variance"),
-        ((x.is_not_null() & n.is_not_null()).sum() < len(weights)).alias("incomplete"),
-        (n == 0).any().alias("empty"),
-    )
-    low, high = byar(summed["numerator"], level)
-    events = pl.col("numerator")
-    scale = (pl.col("variance") / events).sqrt()
-    reason = (
-        pl.when("incomplete")
-        .then(pl.lit("age_missing"))
-        .when("empty")
-        .then(pl.lit("age_empty"))
-        .when(events < EXACT_BELOW)
-        .then(pl.lit("fewer_than_ten_events"))
-        .otherwise(pl.lit(""))
-    )
-    there = pl.col("reason") == ""
-    return summed.with_columns(pl.Series("_low", low), pl.Series("_high", high), reason=reason).select(
-        *by,
-        *(pl.when(pl.col("reason") != "age_missing").then(pl.col(c)).alias(c) for c in ("numerator", "denominator")),
-        pl.when(there).then(per * pl.col("rate")).alias("value"),
-        pl.when(there).then(per * (pl.col("rate") + scale * (pl.col("_low") - events))).alias("lower"),
-        pl.when(there).then(per * (pl.col("rate") + scale * (pl.col("_high") - events))).alias("upper"),
-        "reason",
-    )
 
 
 def adjusted_gaps(
@@ -81,16 +26,25 @@ def adjusted_gaps(
     both groups together), composition and rates (Kitagawa 1955; they add up to the difference), and reason
     (stratum_withheld, stratum_missing, stratum_empty or ""). A stratum that is empty on both sides is left out.
     """
+    table = _levels(figures, indicators, gap, strata)
+    return _adjusted(_both_sides(table, gap, list(_KEY), strata), gap, list(_KEY), level)
+
+
+def _levels(figures: pl.DataFrame, indicators: Iterable[Indicator], gap: Gap, strata: Sequence[str]) -> pl.DataFrame:
+    """The rows of one level that are split by all strata, and by nothing else."""
     table = checked(figures, indicators)
-    strata = [s for s in strata if s != gap.breakdown]
     split = [pl.col(s) != TOTAL for s in strata]
     rest = [c for c in series_key(figures) if c not in ("indicator", gap.breakdown, *strata)]
     others = [pl.col(c) == TOTAL for c in rest if c not in ("area", "geography")]
-    key = list(_KEY)
-    mine = table.filter(pl.col("indicator") == gap.of, *split, *others)
+    return table.filter(pl.col("indicator") == gap.of, *split, *others)
+
+
+def _both_sides(levels: pl.DataFrame, gap: Gap, key: list[str], strata: Sequence[str]) -> pl.DataFrame:
+    """Per stratum the counts of both groups, next to each other; strata in which there is nobody are left out."""
+    strata = [s for s in strata if s != gap.breakdown]
     known = pl.col("status").is_in(HAS_A_COUNT) | (pl.col("denominator") == 0)  # nobody there: known, and no share
     side = {
-        name: mine.filter(pl.col(gap.breakdown) == code).select(
+        name: levels.filter(pl.col(gap.breakdown) == code).select(
             *key,
             *strata,
             pl.when(known).then("numerator").alias(f"x_{name}"),
@@ -100,10 +54,13 @@ def adjusted_gaps(
         for name, code in (("g", gap.group), ("r", gap.reference))
     }
     both = side["g"].join(side["r"], on=[*key, *strata], how="full", coalesce=True)
-    both = both.filter(~((pl.col("n_g") == 0) & (pl.col("n_r") == 0)).fill_null(value=False))
+    return both.filter(~((pl.col("n_g") == 0) & (pl.col("n_r") == 0)).fill_null(value=False))
+
+
+def _adjusted(both: pl.DataFrame, gap: Gap, key: list[str], level: float) -> pl.DataFrame:
+    """Per key the gap, what is left of it at equal ages and sexes, and its split, in percentage points."""
     summed = _split(both, key)
-    z = float(stats.norm.isf((1 - level) / 2))
-    half = z * pl.col("variance").sqrt()
+    half = float(stats.norm.isf((1 - level) / 2)) * pl.col("variance").sqrt()
     there = pl.col("reason") == ""
     numbers = {
         "difference": pl.col("gap"),
@@ -168,6 +125,75 @@ def with_adjusted(
         )
         .select(*gaps.columns, *ADJUSTED, "adjusted_direction", "adjusted_reason")
     )
+
+
+def with_adjusted_elsewhere(
+    compared: pl.DataFrame,
+    strata: pl.DataFrame,
+    indicators: Iterable[Indicator],
+    declared: Iterable[Gap],
+    benchmarks: Benchmarks,
+) -> pl.DataFrame:
+    """The rows of `compare_gaps`, each with benchmark_adjusted: the others' gap at equal ages and sexes.
+
+    It is made from the others' counts added up per stratum, the area itself left out, in percentage points (group
+    minus reference). Null where a stratum of theirs is withheld, missing or empty on one side, where it does not make
+    their gap, and for gaps that are broken down further.
+    """
+    chosen, split = tuple(indicators), _strata_of(strata)
+    periods = compared.select("gap", "period").unique()
+    found = [
+        _adjusted_elsewhere(
+            strata.join(periods.filter(gap=gap.id), on="period", how="semi"), chosen, gap, split[gap.of], benchmarks
+        )
+        for gap in declared
+        if gap.of in split
+    ]
+    key = ["gap", "area", "geography", "period", "benchmark", "group"]
+    none = pl.DataFrame(schema=dict.fromkeys(key, pl.String) | dict.fromkeys(("of_strata", "_adjusted"), pl.Float64))
+    apart = (pl.col("of_strata") - pl.col("benchmark_difference")).abs() > _SAME
+    whole = pl.all_horizontal(pl.col(b) == TOTAL for b in BREAKDOWNS if b in compared.columns)
+    return (
+        compared.join(pl.concat([none, *found]), on=key, how="left", maintain_order="left")
+        .with_columns(benchmark_adjusted=pl.when(whole & ~apart).then("_adjusted"))
+        .select(*compared.columns, "benchmark_adjusted")
+    )
+
+
+def _adjusted_elsewhere(
+    strata: pl.DataFrame, indicators: Iterable[Indicator], gap: Gap, split: Sequence[str], benchmarks: Benchmarks
+) -> pl.DataFrame:
+    """Per area and benchmark: the gap of the others from their strata, and what is left of it."""
+    sides = pl.col(gap.breakdown).is_in([gap.group, gap.reference])
+    levels = _levels(strata.filter(sides), indicators, gap, split)
+    empty = pl.col("denominator") == 0  # nobody there adds nothing, and hides nothing
+    levels = levels.with_columns(
+        numerator=pl.when(empty).then(0.0).otherwise("numerator"),
+        status=pl.when(empty).then(pl.lit(Status.OK.value)).otherwise("status"),
+    )
+    cell = ["period", *split]
+    cells = levels.select(cell).unique(maintain_order=True).with_row_index("cell")
+    counts = levels.join(cells, on=cell).select("geography", "area", "cell", "numerator", "denominator", "status")
+    hidden = pl.col("benchmark_reason").is_in(["benchmark_withheld", "own_unknown"])
+    others = (
+        benchmark_without(counts, benchmarks)
+        .join(cells, on="cell")
+        .with_columns(
+            numerator=pl.col("benchmark_numerator"),
+            denominator=pl.col("benchmark_denominator"),
+            status=pl.when(hidden)
+            .then(pl.lit(Status.WITHHELD.value))
+            .when(pl.col("benchmark_reason") == "")
+            .then(pl.lit(Status.OK.value))
+            .otherwise(pl.lit(Status.MISSING.value)),
+        )
+    )
+    key = [*_KEY, "benchmark", "group"]
+    made = _adjusted(_both_sides(others, gap, key, split), gap, key, 0.95)
+    return made.select(
+        "gap", "area", "geography", "period", "benchmark", "group",
+        pl.col("difference").alias("of_strata"), pl.col("adjusted").alias("_adjusted"),
+    )  # fmt: skip
 
 
 def _strata_of(strata: pl.DataFrame) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from liim import geography
-from liim.figures.adjusted import with_adjusted
+from liim.figures.adjusted import with_adjusted, with_adjusted_elsewhere
 from liim.figures.benchmarks import Benchmarks, neighbours, of_typologies, together, unions
 from liim.figures.comparisons import comparisons
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
@@ -70,7 +70,9 @@ def _of_gaps(
     key = ["gap", *(name for name in KEY if name != "period")]
     return {
         "gaps": with_adjusted(found, strata, indicators, declared).sort([*key, "period"]),
-        "gap_comparisons": compare_gaps(of_last, against).sort([*key, "benchmark"]),
+        "gap_comparisons": with_adjusted_elsewhere(
+            compare_gaps(of_last, against), strata, indicators, declared, against
+        ).sort([*key, "benchmark"]),
         "gap_trends": gap_trends(found, indicators).sort(key),
     }
 

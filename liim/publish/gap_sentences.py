@@ -51,7 +51,7 @@ def read_gap(town: Town, gap: str, row: Row, between: Between) -> list[Sentence]
         _difference(row, between),
         *_elsewhere(town, gap, row, between),
         *_over_the_years(town, gap, between),
-        *_adjusted(row, between),
+        *_adjusted(town, gap, row, between),
     ]
     return [Sentence(text, cells) for text in texts]
 
@@ -96,10 +96,16 @@ def _difference(row: Row, between: Between) -> str:
     )
 
 
-def _elsewhere(town: Town, gap: str, row: Row, between: Between) -> list[str]:
+def _beside(town: Town, gap: str, period: str) -> Row | None:
+    """What the gap of a period is held against: the nearest benchmark that a verdict could be given against."""
     rows = {one["benchmark"]: one for one in town.gap_comparisons if one["gap"] == gap and not one["classes"]}
     found = next((rows[one] for one in BENCHMARKS if one in rows and rows[one]["verdict"]), None)
-    if found is None or found["period"] != row["period"]:
+    return found if found and found["period"] == period else None
+
+
+def _elsewhere(town: Town, gap: str, row: Row, between: Between) -> list[str]:
+    found = _beside(town, gap, row["period"])
+    if found is None:
         return []
     language = between.of.language
     _, inside, _ = benchmark(town, language, found)
@@ -115,8 +121,8 @@ def _over_the_years(town: Town, gap: str, between: Between) -> list[str]:
     return [word(_TRENDS[row["verdict"]], between.of.language, from_period=period)]
 
 
-def _adjusted(row: Row, between: Between) -> list[str]:
-    """The gap at equal age and sex, and its two parts; an edition of before that does without says nothing."""
+def _adjusted(town: Town, gap: str, row: Row, between: Between) -> list[str]:
+    """The gap at equal age and sex, here and elsewhere, and its two parts; nothing where the edition does not tell."""
     language = between.of.language
     if "adjusted" not in row:
         return []
@@ -129,4 +135,14 @@ def _adjusted(row: Row, between: Between) -> list[str]:
         between=numbers.between(row["adjusted_lower"], row["adjusted_upper"], "pp", language),
     )
     parts = {key: numbers.points(row[key], language) for key in ("composition", "rates")}
-    return [adjusted, word("gap_split", language, **parts)]
+    return [adjusted, *_adjusted_elsewhere(town, gap, row, between), word("gap_split", language, **parts)]
+
+
+def _adjusted_elsewhere(town: Town, gap: str, row: Row, between: Between) -> list[str]:
+    found = _beside(town, gap, row["period"])
+    if found is None or found.get("benchmark_adjusted") is None:
+        return []
+    language = between.of.language
+    _, inside, _ = benchmark(town, language, found)
+    value = numbers.points(found["benchmark_adjusted"], language)
+    return [word("gap_adjusted_elsewhere", language, in_area=inside, value=value)]

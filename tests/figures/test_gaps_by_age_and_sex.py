@@ -17,7 +17,7 @@ from liim.model import TOTAL
 from liim.observations import COLUMNS
 
 WORK = [catalogue()[id_] for id_ in ("WE_02", "WE_06")]
-GHENT, DEINZE, HERSTAPPE, BRUGES = "44021", "44083", "73028", "31005"
+GHENT, DEINZE, HERSTAPPE, BRUGES, ANTWERP = "44021", "44083", "73028", "31005", "11002"
 AGES = ("20-24", "25-49", "50-64")
 
 # People per sex and age; everywhere half of the youngest work, and three in four of the others.
@@ -54,16 +54,27 @@ def observed(ages: tuple[str, ...] = AGES) -> pl.DataFrame:
     ).select(*COLUMNS)
 
 
+SIMILAR_TO_DEINZE = pl.concat(
+    [pl.DataFrame(schema=SIMILAR), pl.DataFrame({"area": [DEINZE, DEINZE], "neighbour": [GHENT, ANTWERP]})],
+    how="diagonal",
+)
+
+
 def made_of(observations: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     counted = (*WORK, *STRATA)
     protected = disclosure.protected(cells(observations, counted), counted, {})
     figures = values(protected, WORK)
-    return derived(figures, WORK, pl.DataFrame(schema=SIMILAR), strata=crossed(protected, STRATA))
+    return derived(figures, WORK, SIMILAR_TO_DEINZE, strata=crossed(protected, STRATA))
 
 
 @pytest.fixture(scope="module")
-def gaps() -> pl.DataFrame:
-    return made_of(observed())["gaps"]
+def made() -> Mapping[str, pl.DataFrame]:
+    return made_of(observed())
+
+
+@pytest.fixture(scope="module")
+def gaps(made: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    return made["gaps"]
 
 
 def test_every_gap_of_the_catalogue_is_counted_by_age_and_sex() -> None:
@@ -117,3 +128,36 @@ def test_a_gap_without_strata_says_that_they_were_not_delivered() -> None:
     summed = by_origin.group_by(keys, maintain_order=True).agg(pl.col("count").sum()).select(*COLUMNS)
     told = made_of(summed)["gaps"].filter(reason="")
     assert told["adjusted_reason"].unique().to_list() == ["strata_not_delivered"]
+
+
+def test_a_gap_that_stays_when_adjusted_is_held_against_what_is_left_of_the_gap_elsewhere(
+    made: Mapping[str, pl.DataFrame],
+) -> None:
+    """In towns like Deinze the gap comes from age alone: at equal ages there is none."""
+    (similar,) = made["gap_comparisons"].filter(gap="WE_06", area=DEINZE, benchmark="similar").to_dicts()
+    assert similar["benchmark_difference"] == pytest.approx(-100 * 0.25 * (400 / 900 - 100 / 900))
+    assert similar["benchmark_adjusted"] == pytest.approx(0, abs=1e-9)
+
+
+def test_what_is_left_of_a_gap_elsewhere_leaves_the_town_itself_out(made: Mapping[str, pl.DataFrame]) -> None:
+    """Only Deinze has a gap at equal ages in its province, and Deinze is not held against itself."""
+    (province,) = made["gap_comparisons"].filter(gap="WE_06", area=DEINZE, benchmark="province").to_dicts()
+    (ghent,) = made["gap_comparisons"].filter(gap="WE_06", area=GHENT, benchmark="province").to_dicts()
+    assert province["benchmark_adjusted"] == pytest.approx(0, abs=1e-9)
+    assert ghent["benchmark_adjusted"] < -0.1
+
+
+def test_elsewhere_a_withheld_stratum_leaves_no_adjusted_gap(made: Mapping[str, pl.DataFrame]) -> None:
+    """Herstappe's youngest are withheld, and with them those of its province once Herstappe is left out."""
+    (province,) = made["gap_comparisons"].filter(gap="WE_06", area=HERSTAPPE, benchmark="province").to_dicts()
+    assert province["benchmark_difference"] is not None
+    assert province["benchmark_adjusted"] is None
+
+
+def test_strata_that_are_not_delivered_leave_the_comparison_as_it_is() -> None:
+    by_origin = observed().with_columns(age=pl.lit(TOTAL), sex=pl.lit(TOTAL))
+    keys = [name for name in COLUMNS if name != "count"]
+    summed = by_origin.group_by(keys, maintain_order=True).agg(pl.col("count").sum()).select(*COLUMNS)
+    told = made_of(summed)["gap_comparisons"].filter(reason="")
+    assert told.height > 280
+    assert told["benchmark_adjusted"].null_count() == told.height

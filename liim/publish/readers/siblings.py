@@ -32,7 +32,10 @@ _KNOWN = {
 }
 # Made from protected counts of strata, which no file holds: no function of the figures alone.
 _OF_STRATA = frozenset(
-    {"adjusted", "adjusted_lower", "adjusted_upper", "composition", "rates", "adjusted_direction", "adjusted_reason"}
+    {
+        *("adjusted", "adjusted_lower", "adjusted_upper", "adjusted_direction", "adjusted_reason"),
+        *("composition", "rates", "benchmark_adjusted"),
+    }
 )
 _FOLDERS = {"open-data", "shapes"}
 _PLACE = ("indicator", "area", "geography", "period")
