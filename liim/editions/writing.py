@@ -1,11 +1,13 @@
 """Write an edition: everything into a folder beside its final name, then one rename."""
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +20,9 @@ from liim.editions.availability import availability
 from liim.editions.layout import FIGURES, KEY, KINDS, checked_id, editions_folder
 from liim.editions.released import is_released
 from liim.editions.serving import serve
+
+
+_PARTIAL = ".partial"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +56,41 @@ def write(id_: str, made: Made) -> Path:
         raise ValueError(f"An edition is of kind {', '.join(KINDS)}; not {made.kind!r}.")
     refuse_released(id_)
     editions_folder().mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{id_}.", dir=editions_folder()))
-    try:
+    with _partial(id_) as partial:
         _fill(partial, id_, made)
         partial.chmod(0o755)
         _take_place(partial, editions_folder() / id_)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
     return editions_folder() / id_
+
+
+@contextmanager
+def _partial(id_: str) -> Iterator[Path]:
+    """A hidden folder to write in, locked as long as somebody does; gone afterwards, whatever happens."""
+    with ExitStack() as writing:
+        with _locked(editions_folder()):
+            _clear_abandoned()
+            folder = Path(tempfile.mkdtemp(prefix=f".{id_}.", suffix=_PARTIAL, dir=editions_folder()))
+            writing.enter_context(_locked(folder))
+        writing.callback(shutil.rmtree, folder, ignore_errors=True)
+        yield folder
+
+
+def _clear_abandoned() -> None:
+    """Away with what builds left that were killed: hidden folders in which nobody writes."""
+    for folder in editions_folder().glob(f".*{_PARTIAL}"):
+        with suppress(BlockingIOError), _locked(folder, wait=False):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Nobody else holds this folder meanwhile; a process that dies lets go. BlockingIOError if somebody does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def refuse_released(id_: str) -> None:

@@ -38,6 +38,27 @@ def test_an_edition_that_fails_half_way_leaves_no_trace(write: Write, home: Path
     assert [path.name for path in home.rglob("*") if path.is_file()] == []
 
 
+def test_what_a_killed_build_left_goes_with_the_next_one(write: Write, home: Path) -> None:
+    write("one")
+    left = home / "editions/.two.x.partial"
+    left.mkdir()
+    (left / "figures.parquet").write_bytes(b"half")
+    write("two")
+    assert not left.exists()
+
+
+def test_what_another_build_is_writing_stays(write: Write, home: Path) -> None:
+    there: list[Path] = []
+
+    def meanwhile(_: Path) -> None:
+        write("two")
+        there.extend((home / "editions").glob(".one.*"))
+
+    write("one", reports=meanwhile)
+    assert len(there) == 1
+    assert {path.name for path in (home / "editions").iterdir()} == {"one", "two"}
+
+
 def test_a_released_edition_is_never_rebuilt(write: Write) -> None:
     write("one")
     gate.release("one")
