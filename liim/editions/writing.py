@@ -21,7 +21,6 @@ from liim.editions.layout import FIGURES, KEY, KINDS, checked_id, editions_folde
 from liim.editions.released import is_released
 from liim.editions.serving import serve
 
-
 _PARTIAL = ".partial"
 
 
