@@ -13,4 +13,4 @@ urlpatterns = [
     ),
 ]
 
-handler404 = "liim_web.site.views.not_found"
+handler404 = "liim_web.site.about.views.not_found"

@@ -13,10 +13,10 @@ import polars as pl
 from django.utils.text import slugify
 
 from liim import geography
-from liim_web.site.choice import Choice, classes, periods
-from liim_web.site.facts import Facts
-from liim_web.site.parts import EVERYTHING
-from liim_web.site.reading import Reading
+from liim_web.site.edition.facts import Facts
+from liim_web.site.edition.reading import Reading
+from liim_web.site.figure.parts import EVERYTHING
+from liim_web.site.indicator.choice import Choice, classes, periods
 
 _ALONE = ("", "edities/", "toegankelijkheid/")  # not of an edition
 _LISTS = ("indicator/", "bronnen/", "niet-getoond/", "beschikbaar/")

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from liim import geography
-from liim_web.site import comparing, wording
-from liim_web.site.reading import Reading
+from liim_web.site.comparing import side_by_side
+from liim_web.site.edition import wording
+from liim_web.site.edition.reading import Reading
 
 FOUND, COMPARED = "zoek/", "vergelijk/"  # the folders in which the scripts look
 NAMES, LINES = "names.json", "lines.json"
@@ -48,7 +49,7 @@ def lines(reading: Reading) -> dict[str, Any]:
             title = wording.plain(entry["title"], reading.language)
             chapter["lines"].append([id_, title, facts.period(id_), reading.unit_shown(id_)])
     return {
-        "most": comparing.MOST,
+        "most": side_by_side.MOST,
         "indicator": _("Indicator"),
         "out": _("Neem %s weg"),
         "left_out": _("Er passen er %s naast elkaar: neem er eerst een weg."),
@@ -60,7 +61,7 @@ def lines(reading: Reading) -> dict[str, Any]:
 def figures(reading: Reading, code: str) -> dict[str, Any]:
     """The cells of one place by indicator: value, count, class on the map, remark; as the live page writes them."""
     by_link = {reading.indicator_link(id_): id_ for id_ in reading.facts.standings}
-    compared = comparing.compare(reading, [code])
+    compared = side_by_side.compare(reading, [code])
     return {
         "name": reading.area_name(code),
         "path": reading.area_path(code),

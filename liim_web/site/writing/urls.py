@@ -5,4 +5,4 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(path("", include("liim_web.site.urls")))
 
-handler404 = "liim_web.site.views.not_found"
+handler404 = "liim_web.site.about.views.not_found"

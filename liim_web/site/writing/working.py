@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import translation
 
 from liim.model import Language
-from liim_web.site import shelf
-from liim_web.site.reading import Reading
+from liim_web.site.edition import shelf
+from liim_web.site.edition.reading import Reading
 from liim_web.site.writing import files
 from liim_web.site.writing.addresses import Addresses
 from liim_web.site.writing.answering import page

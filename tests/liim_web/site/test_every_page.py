@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.views.defaults import bad_request
 
-from liim_web.site import shelf
+from liim_web.site.edition import shelf
 
 pytestmark = pytest.mark.django_db
 

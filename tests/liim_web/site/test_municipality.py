@@ -11,7 +11,7 @@ from django.test import Client
 
 from liim.editions import Edition
 from liim_web.accounts.models import Organisation
-from liim_web.site import shelf
+from liim_web.site.edition import shelf
 
 Page = Callable[[str], str]
 Release = Callable[..., str]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from liim_web.site import shelf
-from liim_web.site.reading import Reading
-from liim_web.site.sources import source_rows
+from liim_web.site.about.sources import source_rows
+from liim_web.site.edition import shelf
+from liim_web.site.edition.reading import Reading
 
 Page = Callable[[str], str]
 Release = Callable[..., str]

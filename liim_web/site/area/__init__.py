@@ -1,0 +1,1 @@
+"""One area: its profile, what is new in it, and what it is like inside."""

@@ -1,0 +1,1 @@
+"""Areas beside each other, and indicators."""

@@ -1,0 +1,1 @@
+"""An edition as pages read it: kept open, in the language of a reader."""

@@ -1,0 +1,1 @@
+"""One indicator in one area: all that lies behind a figure."""

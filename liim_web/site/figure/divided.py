@@ -1,0 +1,107 @@
+"""An indicator by the classes of a breakdown: in a line, as bars, and as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from liim.editions import Figure
+from liim.publish import charts
+from liim_web.site.edition import wording
+from liim_web.site.edition.series import Split
+from liim_web.site.edition.tables import Table
+from liim_web.site.figure.parts import part_id
+from liim_web.site.figure.subject import Subject, safe
+
+MOST_CLASSES, LARGEST = 12, 5  # a list of nationalities is not read to its end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """One breakdown, opened."""
+
+    id: str
+    title: str
+    chart: SafeString
+    table: Table
+
+
+def shown_classes(
+    breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]
+) -> list[tuple[Figure, Mapping[str, str]]]:
+    """The classes that have a figure, in their order, with their titles; of many only the largest groups."""
+    titles = {one["code"]: one["title"] for one in breakdown["classes"] if one["code"] in by_class}
+    if len(titles) > MOST_CLASSES:
+        by_size = sorted(titles, key=lambda code: -(by_class[code].numerator or 0))
+        titles = {code: titles[code] for code in by_size[:LARGEST]}
+    return [(by_class[code], title) for code, title in titles.items()]
+
+
+def divided(subject: Subject) -> list[Divided]:
+    """Every breakdown of which a class can be shown."""
+    splits = [(breakdown, subject.own.split(breakdown["id"])) for breakdown in subject.entry["breakdowns"]]
+    return [_opened(subject, breakdown, split) for breakdown, split in splits if split]
+
+
+def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Divided:
+    reading, region = subject.reading, subject.place.region_name
+    others = subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
+    name = wording.plain(breakdown["title"], reading.language)
+    caption = f"{subject.title}, {name.lower()}, {split.period}"
+    chosen = [
+        (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
+        for figure, title in shown_classes(breakdown, split.by_class)
+    ]
+    return Divided(
+        id=part_id(subject.id, breakdown["id"]),
+        title=name,
+        chart=safe(
+            charts.bars(
+                [_bar(subject, *one) for one in chosen],
+                caption=charts.Caption(
+                    f"b-{subject.id}-{breakdown['id']}",
+                    caption,
+                    _("De streep is %(region)s.") % {"region": region} if others else "",
+                ),
+                region_name=region if others else "",
+                width=400,
+            )
+        ),
+        table=_table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
+    )
+
+
+def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> charts.Bar:
+    return charts.Bar(
+        label=label,
+        value=figure.value,
+        lower=figure.lower,
+        upper=figure.upper,
+        status=figure.status,
+        text=subject.value(figure),
+        region=other.value if other else None,
+    )
+
+
+def _table(
+    subject: Subject, chosen: Sequence[tuple[str, Figure, Figure | None]], caption: str, heads: list[str]
+) -> Table:
+    reading = subject.reading
+    with_region = any(other for _label, _figure, other in chosen)
+    rows: list[list[str]] = []
+    notes: dict[str, list[str]] = {}
+    links = [reading.cell_link(figure) for _label, figure, _other in chosen]
+    for label, figure, other in chosen:
+        cells = [label, subject.value(figure), reading.count(figure), reading.out_of(figure)]
+        rows.append([*cells, subject.value(other) if other else ""] if with_region else cells)
+        for remark in wording.remarks(figure):
+            notes.setdefault(remark, []).append(label)
+    return Table(
+        caption=caption,
+        heads=[*heads, subject.place.region_name] if with_region else heads,
+        rows=rows,
+        links=links,
+        notes=[f"{', '.join(labels)}: {note}" for note, labels in notes.items()],
+    )

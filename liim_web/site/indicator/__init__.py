@@ -1,0 +1,1 @@
+"""One indicator in all areas: map, distribution, table, method."""

@@ -1,0 +1,1 @@
+"""A chart taken along: as a picture, as numbers, on a page within another."""
