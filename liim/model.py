@@ -69,12 +69,13 @@ class Quantity:
     (moves between the parts; `opposite` names those the other way). What `is_distinct` is a number of different things,
     of which a union has at least those of its largest part. Unless `exhaustive`, a class that is not delivered is
     unknown rather than zero. `part_of` names the quantity that counts these and others, so that what is left of it can
-    be computed by anybody.
+    be computed by anybody. `noun` is what it is called after a number in a sentence, where its title does not read so.
     """
 
     id: str
     title: str
     unit: str
+    noun: str = ""
     breakdowns: tuple[str, ...] = ()
     moment: str
     owner: str

@@ -88,6 +88,7 @@ def _count(count: Count) -> dict[str, Any]:
         "quantity": quantity.id,
         "title": in_languages(quantity.title),
         "unit": in_languages(quantity.unit),
+        "noun": in_languages(quantity.noun or quantity.title),
         "owner": in_languages(quantity.owner),
         "classes": dict(count.classes),
         "at": count.at,

@@ -27,6 +27,7 @@ def _every() -> Iterator[str]:
     yield from (one.title for one in countries().values() if one.stands_for or one.code == "XX")
     for quantity in quantities().values():
         yield from (quantity.title, quantity.unit, quantity.owner)
+        yield from (quantity.noun,) if quantity.noun else ()
     for indicator in catalogue().values():
         yield from _of(indicator)
     yield from (trait.title for trait in TRAITS)

@@ -223,9 +223,9 @@ def _nouns(speech: Speech) -> tuple[str, str] | None:
     part = formula["numerator"][0]
     if part["classes"] or whole["classes"] or part["quantity"] == whole["quantity"]:
         return None
-    if speech.language not in part["title"] or speech.language not in whole["title"]:
-        return None
-    return _lower(part["title"][speech.language]), _lower(whole["title"][speech.language])
+    # An edition of before has no nouns apart.
+    named, of = (one.get("noun", one["title"]).get(speech.language) for one in (part, whole))
+    return (_lower(named), _lower(of)) if named and of else None
 
 
 def _lower(text: str) -> str:

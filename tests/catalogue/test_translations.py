@@ -65,3 +65,19 @@ def test_a_language_keeps_its_own_words_apart() -> None:
             for language in LANGUAGES:
                 titles = [one["title"][language] for one in breakdown["classes"]]
                 assert len(set(titles)) == len(titles), (entry["id"], language)
+
+
+# "op 88.763 inwoners naar nationaliteit", "sur 5 218 population active": words that do not follow a number.
+NOT_AFTER_A_NUMBER = re.compile(
+    r"\bnaar (herkomst|nationaliteit)\b|, gemiddelde|\((KSZ|BCSS|CBSS)\)|^(beroepsbevolking|inwoners naar)"
+    r"|^(population|personnel|staff of|labour force)|\bselon (la nationalité|l'origine)|\bby (nationality|origin)\b"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_counted_can_follow_its_number_in_a_sentence(language: str) -> None:
+    for entry in as_published():
+        formula = entry["formula"]
+        for one in (*formula["numerator"], formula["denominator"]) if formula["denominator"] else ():
+            noun = one["noun"][language]
+            assert not NOT_AFTER_A_NUMBER.search(noun[:1].lower() + noun[1:]), (entry["id"], noun)
