@@ -14,7 +14,7 @@ import pytest
 
 from liim import editions, gate, pipeline
 from liim.disclosure import attack as attacking
-from liim.disclosure.errors import NotSolvedError
+from liim.disclosure.errors import ContradictionError, NotSolvedError
 from liim.editions import Edition
 from liim.editions.writing import list_files
 from liim.geography import municipalities
@@ -173,3 +173,21 @@ def spoiled(built: Path, home: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spo
         told["files"] = list_files(folder)
         manifest.write_text(json.dumps(told), encoding="utf-8")
     return editions.open_edition("one")
+
+
+@pytest.mark.parametrize("off", [1, -1], ids=["one person too many", "one person too few"])
+def test_classes_that_do_not_add_up_in_one_town_make_no_edition(home: Path, off: int) -> None:
+    """A total that is one too high would be a person of no class, behind whom the others could hide."""
+    path = delivery(home / "from") / "delivery_wonen.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    at = next(
+        number for number, line in enumerate(lines) if line.startswith("wonen,social_tenants,11005,2025,2024,total")
+    )
+    (count,) = (float(part) for part in lines[at].split(",")[6:7])
+    lines[at] = lines[at].replace(f",{count},", f",{count + off},")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(
+        ContradictionError, match=r"social_tenants, 11005, 2024: its classes by nationality_group do not"
+    ):
+        pipeline.build(home / "from", id_="one", say=lambda _: None)
+    assert editions.list_editions() == []

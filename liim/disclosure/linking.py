@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations
 
 import polars as pl
 
 from liim import geography
 from liim.catalogue import quantities
-from liim.classifications import Grouping, groupings, members
 from liim.disclosure.attack import attack, too_narrow
+from liim.disclosure.classes import classes, refuse_exceptions
 from liim.disclosure.errors import ContradictionError, UnprotectableError
 from liim.disclosure.families import each, families
 from liim.disclosure.suppress import NOTE, Protection, protect
 from liim.disclosure.system import KEY, NAME, Partition, System, equations
 from liim.model import (
-    HAS_A_COUNT,
-    TOTAL,
-    UNKNOWN,
     Disclosure,
     HidesItself,
     Indicator,
@@ -25,7 +22,6 @@ from liim.model import (
     Status,
     Threshold,
 )
-from liim.observations import BREAKDOWNS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +103,7 @@ def _is_public(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
 
 
 def _protect_family(family: _Family) -> Protected:
+    refuse_exceptions(family.cells)
     system = system_of(family.cells)
     hiding = family.hiding
     made = protect(family.cells, system, family.of_quantity, hiding=hiding, kept=family.kept, earlier=family.earlier)
@@ -193,7 +190,7 @@ def _strictest(quantity: str, found: list[Disclosure]) -> Disclosure:
 
 def partitions_of(cells: pl.DataFrame) -> list[Partition]:
     """Which cells are parts of which: classes of their total, and quantities of each other."""
-    return [*_classes(cells), *_parts()]
+    return [*classes(cells), *_parts()]
 
 
 def system_of(cells: pl.DataFrame, partitions: list[Partition] | None = None) -> System:
@@ -214,70 +211,3 @@ def _parts() -> list[Partition]:
     """Quantities of which one is part of another: what is left is computed by whoever subtracts."""
     every = quantities().values()
     return [Partition("quantity", one.part_of, (one.id,), complete=False) for one in every if one.part_of]
-
-
-def _classes(cells: pl.DataFrame) -> list[Partition]:
-    """The groupings in which each quantity is told, and the classes of one that are sums of classes of another.
-
-    A grouping is complete where its classes add up to the total wherever all of them are known.
-    """
-    found, occurring = list[Partition](), dict[str, Grouping]()
-    for (quantity,), table in cells.partition_by("quantity", as_dict=True, maintain_order=True).items():
-        for one in _groupings_of(table):
-            codes = tuple(each.code for each in one.classes)
-            complete = _add_up(table, one.breakdown, codes)
-            found.append(Partition(one.breakdown, TOTAL, codes, complete=complete, quantity=str(quantity)))
-            occurring[one.id] = one
-    found.sort(key=lambda one: one.column)
-    for coarse, fine in permutations([one for one in groupings().values() if one.id in occurring], 2):
-        if coarse.breakdown == fine.breakdown:
-            found += [Partition(coarse.breakdown, whole, parts) for whole, parts in _nested(coarse, fine)]
-    return found
-
-
-def _groupings_of(table: pl.DataFrame) -> list[Grouping]:
-    """The groupings in which one quantity is told: none of which another, that is told whole, has all classes."""
-    told = {column: set(table[column].unique()) - {UNKNOWN} for column in BREAKDOWNS}
-    held = [(one, {each.code for each in one.classes} - {UNKNOWN}) for one in groupings().values()]
-    some = [(one, own & told[one.breakdown], own) for one, own in held if own & told[one.breakdown]]
-    return [
-        one
-        for at, (one, own, _) in enumerate(some)
-        if not any(
-            other.breakdown == one.breakdown and there == whole and (own < there or (own == there and before < at))
-            for before, (other, there, whole) in enumerate(some)
-            if before != at
-        )
-    ]
-
-
-def _nested(coarse: Grouping, fine: Grouping) -> list[tuple[str, tuple[str, ...]]]:
-    """Each class of one grouping that is exactly some classes of another, in every period: its code, their codes."""
-    whole, part = _memberships(coarse), _memberships(fine)
-    found = []
-    for code, held in whole.items():
-        inside = tuple(each for each in part if part[each] <= held)
-        if inside != (code,) and frozenset().union(*(part[each] for each in inside)) == held:
-            found.append((code, inside))
-    return found
-
-
-def _memberships(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
-    table = members(grouping.id)
-    return {
-        one.code: frozenset(table.filter(pl.col("class") == one.code).drop("class").rows()) for one in grouping.classes
-    }
-
-
-def _add_up(table: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
-    """Whether the classes are the whole: they add up to the total in every area where all of them have a count."""
-    known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
-    others = ["area", *(one for one in KEY if one not in {breakdown, "area"} and table[one].n_unique() > 1)]
-    summed = (
-        table.filter(pl.col(breakdown).is_in(codes))
-        .group_by(others)
-        .agg(pl.col("count").sum().alias("sum"), known.all().alias("known"))
-        .filter("known")
-        .join(table.filter(known & (pl.col(breakdown) == TOTAL)), on=others)
-    )
-    return bool(((summed["sum"] - summed["count"]).abs() < _SAME).all())

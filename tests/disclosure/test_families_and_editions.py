@@ -1,5 +1,7 @@
 """Cells that nothing ties are protected apart; editions are held against those before them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -9,13 +11,15 @@ from liim.catalogue import catalogue
 from liim.cells import cells
 from liim.disclosure import families as disclosure_families
 from liim.disclosure import protect_all
+from liim.disclosure.classes import refuse_exceptions
 from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
+from liim.disclosure.errors import ContradictionError
 from liim.disclosure.families import families
 from liim.disclosure.linking import rules
 from liim.disclosure.outside import attack_figures
 from liim.figures.values import values
 from liim.geography import municipalities
-from liim.model import TOTAL
+from liim.model import TOTAL, Respondents
 from liim.observations import BREAKDOWNS, COLUMNS
 
 CLASSES = ("belgian_nationality", "eu_nationality", "non_eu_nationality")
@@ -111,6 +115,24 @@ def test_the_attack_tells_what_it_tried_and_never_a_count() -> None:
     assert attacked.narrowest is not None
     assert attacked.narrowest >= 4
     assert attacked.too_close == ()
+
+
+def test_two_rules_for_one_count_make_no_edition() -> None:
+    other = replace(INDICATORS[0], id="PC_98", disclosure=Respondents(minimum=30))
+    with pytest.raises(ContradictionError, match="jobseekers: its indicators declare Respondents and Threshold"):
+        protect_all(jobseekers(), [*INDICATORS, other], {})
+
+
+def test_who_is_of_no_class_in_a_few_towns_is_an_error_and_in_most_a_class_of_its_own() -> None:
+    """Else a wrong total would make a person of no class, behind whom the others could hide."""
+
+    def with_one_more_in(towns: Collection[str]) -> pl.DataFrame:
+        more = (pl.col("nationality_group") == TOTAL) & pl.col("area").is_in([*towns, "02000"])
+        return jobseekers().with_columns(pl.col("count") + pl.when(more).then(1.0).otherwise(0.0))
+
+    with pytest.raises(ContradictionError, match="jobseekers, 11001, 2025: its classes by nationality_group do not"):
+        refuse_exceptions(with_one_more_in({"11001"}))
+    refuse_exceptions(with_one_more_in(municipalities("2025")))
 
 
 def test_a_family_in_which_nothing_changed_keeps_its_decision() -> None:
