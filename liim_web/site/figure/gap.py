@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from liim.catalogue import catalogue
 from liim.figures.gaps import gaps_of
 from liim.publish import charts, numbers
-from liim.publish.words import has_word, word
-from liim_web.site.edition import wording
+from liim.publish.gap_sentences import Between, read_gap
+from liim.publish.sentences import Speech
+from liim.publish.town import Town
 from liim_web.site.edition.tables import Table
 from liim_web.site.figure.subject import Subject, safe
-from liim_web.site.figure.verdicts import Verdicts
 
 Row = Mapping[str, Any]
 
@@ -28,22 +28,22 @@ class Gap:
     table: Table
 
 
-def gap(subject: Subject, rows: Sequence[Row], verdicts: Verdicts) -> Gap | None:
+def gap(subject: Subject, rows: Sequence[Row]) -> Gap | None:
     """The gap that an indicator is, or whose level it shows; None where it has none, or nobody knows it here.
 
-    `rows` are those of `Edition.gaps` for the area and its region.
+    `rows` are those of `Edition.gaps` for the area and its region. It says what the report says.
     """
     id_ = subject.reading.facts.gaps.get(subject.id)
     own = {one["period"]: one for one in rows if _is(one, id_, subject.place.area)}
     if id_ is None or not own:
         return None
-    names = _names(subject, id_)
+    between = _between(subject, id_)
+    names = between.named(between.group), between.named(between.reference)
     known = [period for period, one in own.items() if one["difference"] is not None]
     last = own[max(known or own)]
     beside = {one["period"]: one for one in rows if _is(one, id_, subject.place.region)}
     others = beside if subject.place.region != subject.place.area else {}
-    tested = (verdicts.gap(id_, last["period"]), verdicts.trend(id_)) if known else ()
-    said = [_says(subject, last, names), *_adjusted(subject, last), *(text for text in tested if text)]
+    said = [one.text for one in read_gap(_town(subject), id_, last, between)]
     return Gap(
         said=said,
         chart=_chart(subject, last, others.get(last["period"]), names, " ".join(said)),
@@ -55,70 +55,19 @@ def _is(row: Row, id_: str | None, area: str) -> bool:
     return bool(row["gap"] == id_ and row["area"] == area and not row["classes"])
 
 
-def _names(subject: Subject, id_: str) -> tuple[str, str]:
-    """What both groups are called."""
+def _between(subject: Subject, id_: str) -> Between:
+    """The gap as reports speak of it: of which share, and between whom."""
     known = catalogue()
     entries = subject.reading.facts.edition.indicators
     declared = next(one for one in gaps_of(known[one] for one in known if one in entries) if one.id == id_)
-    titles = {
-        one["code"]: wording.plain(one["title"], subject.reading.language)
-        for breakdown in entries[declared.of]["breakdowns"]
-        if breakdown["id"] == declared.breakdown
-        for one in breakdown["classes"]
-    }
-    return titles[declared.group], titles[declared.reference]
+    of = Speech(indicator=entries[declared.of], language=subject.reading.language)
+    return Between(of=of, breakdown=declared.breakdown, group=declared.group, reference=declared.reference)
 
 
-def _says(subject: Subject, row: Row, names: tuple[str, str]) -> str:
-    """Both levels and how far they lie apart, or why that cannot be said."""
-    language, place = subject.reading.language, subject.place
-    if row["difference"] is None:
-        why = f"why_{row['reason']}"
-        reason = word(why, language) if has_word(why) else wording.never_delivered()
-        return _("De kloof is hier niet te geven: %s.") % reason
-    edges = abs(row["lower"]), abs(row["upper"])
-    parts = {
-        "period": numbers.period(row["period"], language),
-        "place": place.name,
-        "group": names[0],
-        "one": numbers.share(row["group_value"], language),
-        "reference": names[1],
-        "other": numbers.share(row["reference_value"], language),
-        "points": numbers.points(abs(row["difference"]), language),
-        "between": numbers.between(min(edges), max(edges), "pp", language),
-    }
-    if row["direction"] == "no_difference":
-        return (
-            _("%(place)s, %(period)s: %(group)s %(one)s, %(reference)s %(other)s. Dat verschil kan toeval zijn.")
-            % parts
-        )
-    lower = _(
-        "%(place)s, %(period)s: %(group)s %(one)s, %(reference)s %(other)s. Dat is %(points)s lager (%(between)s)."
-    )
-    higher = _(
-        "%(place)s, %(period)s: %(group)s %(one)s, %(reference)s %(other)s. Dat is %(points)s hoger (%(between)s)."
-    )
-    return (lower if row["difference"] < 0 else higher) % parts
-
-
-def _adjusted(subject: Subject, row: Row) -> list[str]:
-    """What is left of the gap when both groups have the same ages and sexes; nothing where that is not known."""
-    language = subject.reading.language
-    if row.get("adjusted") is None:
-        return []
-    edges = sorted((abs(row["adjusted_lower"]), abs(row["adjusted_upper"])))
-    parts = {
-        "points": numbers.points(abs(row["adjusted"]), language),
-        "between": numbers.between(edges[0], edges[1], "pp", language),
-    }
-    if row["adjusted_direction"] == "no_difference":
-        return [_("Waren beide groepen even oud en evenveel man en vrouw, dan kon het verschil toeval zijn.")]
-    if (row["adjusted"] < 0) != (row["difference"] < 0):
-        return [_("Waren beide groepen even oud en evenveel man en vrouw, dan lag het andersom: %(points)s.") % parts]
-    return [
-        _("Waren beide groepen even oud en evenveel man en vrouw, dan was het verschil %(points)s (%(between)s).")
-        % parts
-    ]
+def _town(subject: Subject) -> Town:
+    """The place as reports know it."""
+    areas = subject.reading.facts.areas
+    return Town(subject.reading.facts.edition, areas[subject.place.area], areas.get(subject.place.region))
 
 
 def _chart(subject: Subject, own: Row, other: Row | None, names: tuple[str, str], said: str) -> SafeString:

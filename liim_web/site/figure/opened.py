@@ -63,7 +63,7 @@ def opened(
         trend=_trend(subject, said),
         table=_table(subject),
         divided=divided(subject),
-        gap=gap(subject, gaps, verdicts),
+        gap=gap(subject, gaps),
         making=making(subject.reading, chosen or _latest(subject), subject.entry, subject.decimals),
         share=_share(subject),
     )
