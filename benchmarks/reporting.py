@@ -1,13 +1,18 @@
-"""One report, in a process that has set another one before; beside a comparable document from HTML, if it can be."""
+"""One report, in a process that has set another one before; beside a comparable document from HTML, if it can be.
+
+And the workbook of everything.
+"""
 
 import importlib
 import json
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from html import escape
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from benchmarks.demo import demo
@@ -15,6 +20,7 @@ from benchmarks.measuring import Row
 from liim.publish.report import report
 from liim.publish.report.content import content
 from liim.publish.town import town
+from liim.publish.workbook import overview
 
 TOWNS = ("44021", "73028", "46030", "21004", "11002")
 OTHER = "weasyprint"  # no dependency: `pip install weasyprint` beside it, which needs the system's Pango
@@ -31,6 +37,7 @@ def rows() -> list[Row]:
         Row("size of a report, median", statistics.median(size for _, size in made) / 1e6, 1.5, "MB"),
         Row("peak memory after five reports", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1000, "MB"),
     ]
+    told.append(Row("overview workbook of all municipalities, CPU", _overview(), 20, "s"))
     if not _can_compare():
         return told
     part = seconds / statistics.median(_other(one) for one in TOWNS[:2])
@@ -53,6 +60,14 @@ def _made(nis: str) -> tuple[float, int]:
     start = time.process_time()
     made = report(demo(), nis)
     return time.process_time() - start, len(made)
+
+
+def _overview() -> float:
+    """Seconds for every figure of every municipality, tidy and wide."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.process_time()
+        overview(demo(), Path(folder) / "overview.xlsx")
+        return time.process_time() - start
 
 
 def _other(nis: str) -> float:

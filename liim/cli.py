@@ -28,6 +28,7 @@ from liim.model import Language
 from liim.observations import BREAKDOWNS
 from liim.publish import town as places_of
 from liim.publish.batch import Kind, document_of_group, documents
+from liim.publish.record import prepare
 from liim.publish.workbook import overview as write_overview
 from liim.sources import DoubtfulInput, RawFile, fetching, observe
 from liim.sources.extracts import gsm_extract
@@ -229,7 +230,7 @@ def workbook(
     """Write the figures of municipalities, or of all of them together, as Excel."""
     with _plainly(), editions.open_edition(edition) as opened:
         if overview:
-            to.mkdir(parents=True, exist_ok=True)
+            prepare(to)
             write_overview(opened, to / f"liim-{language}-{opened.id}.xlsx", language)
             _say(f"The overview of edition {opened.id} is in {to}.")
         if every or areas or not overview:

@@ -13,6 +13,7 @@ import polars as pl
 
 from liim.catalogue import quantities
 from liim.model import Disclosure, PublicElsewhere
+from liim.workers import end_with_parent
 
 _ALONE = 150_000  # cells; to start a second process for fewer costs more than it saves
 _PROCESSES = 2
@@ -60,5 +61,6 @@ def each(work: Callable[[Given], Found], given: Sequence[Given], cells: int) -> 
     if cells < _ALONE or len(given) < _PROCESSES:
         return [work(one) for one in given]
     # Spawned, never forked: a solver or a thread of the parent must not be inherited half-way.
-    with ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(_PROCESSES, mp_context=spawned, initializer=end_with_parent) as pool:
         return list(pool.map(work, given))

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,11 +20,12 @@ from typing import Literal
 
 from liim.editions import Edition
 from liim.model import Language
-from liim.publish import places
+from liim.publish import places, record
 from liim.publish.report import editable, report_of
 from liim.publish.report.changes import previous
 from liim.publish.town import Town, town
 from liim.publish.workbook import workbook_of
+from liim.workers import end_with_parent
 
 Kind = Literal["full", "short", "chapters", "editable", "workbook"]
 _ENDINGS: dict[Kind, str] = {
@@ -38,7 +38,6 @@ _ENDINGS: dict[Kind, str] = {
 
 DOCUMENTS_PER_WORKER = 25
 WORKERS = 2
-RECORD = ".made.json"  # what stands in the folder, and what each document was made from
 
 
 @dataclass(frozen=True)
@@ -83,25 +82,34 @@ def documents(
 ) -> Outcome:
     """Reports or workbooks of many places in a folder; what is there already from the same figures stays.
 
-    Raises NoSuchArea for a code that is no area of today, and OSError for a folder that cannot be written.
+    Raises NoSuchArea for a code that is no area of today, and CannotWrite for a folder in which nothing can be written.
     """
     wanted = {file_name(edition, town(edition, nis).area["code"], language, kind, chapter): nis for nis in areas}
-    folder.mkdir(parents=True, exist_ok=True)
-    outcome, mark = Outcome(), fingerprint(edition, language)
-    with _record(folder) as record:
-        for name, nis in list(wanted.items()):
-            if record.get(name) == mark and (folder / name).exists():
-                outcome.unchanged.append(name)
-                on_done(nis)
-                del wanted[name]
-        for name, failure in _made(edition, wanted, _Kept(folder, language, kind, chapter), workers):
-            if failure:
-                outcome.failed[name] = failure
-            else:
-                outcome.made.append(name)
-                record[name] = mark
-            on_done(wanted[name])
+    record.prepare(folder)
+    outcome, mark, known = Outcome(), fingerprint(edition, language), record.known(folder)
+    for name, nis in list(wanted.items()):
+        if known.get(name) == mark and (folder / name).exists():
+            outcome.unchanged.append(name)
+            on_done(nis)
+            del wanted[name]
+    for name, failure in _made(edition, wanted, _Kept(folder, language, kind, chapter), workers):
+        if failure:
+            outcome.failed[name] = failure
+        else:
+            outcome.made.append(name)
+            known[name] = mark
+            _remember(outcome, folder, known)
+        on_done(wanted[name])
     return outcome
+
+
+def _remember(outcome: Outcome, folder: Path, made: dict[str, str]) -> None:
+    """Keep the record after each document, so that a run that is killed goes on where it was."""
+    try:
+        record.keep(folder, made)
+        outcome.failed.pop(record.RECORD, None)
+    except OSError as error:
+        outcome.failed[record.RECORD] = record.told(error)
 
 
 def _made(edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int) -> Iterator[tuple[str, str]]:
@@ -124,7 +132,7 @@ def _made(edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int) -
 def _wave(
     edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int
 ) -> Iterator[tuple[str, BaseException | None]]:
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_with_parent) as pool:
         running = {
             pool.submit(make, edition.folder, nis, kept.folder / name, kept): name for name, nis in wanted.items()
         }
@@ -133,7 +141,7 @@ def _wave(
 
 
 def _told(failure: BaseException | None) -> str:
-    return f"{type(failure).__name__}: {failure}" if failure else ""
+    return record.told(failure) if failure else ""
 
 
 def make(edition: Path, nis: str, path: Path, kept: _Kept) -> None:
@@ -159,7 +167,7 @@ def write(place: Town, path: Path, kept: _Kept) -> None:
 
 def document_of_group(place: Town, folder: Path, *, language: Language = "nl", kind: Kind = "full") -> Path:
     """The document of a group that somebody put together; made anew each time, since only its maker knows it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    record.prepare(folder)
     kept = _Kept(folder, language, kind)
     path = folder / _named(places.name(place.area, language), "group", kept)
     write(place, path, kept)
@@ -193,16 +201,3 @@ def _walk(folder: Traversable) -> Iterator[Traversable]:
             yield from _walk(one)
         elif not one.name.endswith(".pyc"):
             yield one
-
-
-@contextmanager
-def _record(folder: Path) -> Iterator[dict[str, str]]:
-    """What was made from what, kept also where the work is broken off."""
-    path = folder / RECORD
-    known: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    try:
-        yield known
-    finally:
-        partial = path.with_name(f"{RECORD}.part")
-        partial.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
-        partial.replace(path)

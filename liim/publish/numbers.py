@@ -143,13 +143,20 @@ def figure(one: Figure, unit: str, language: Language, decimals: int = 1) -> str
     """A figure as a table shows it: value, bounds, or the sign that says why there is neither."""
     if one.value is not None and one.status in HAS_A_COUNT:
         return _marked(value(one.value, unit, language, decimals), one.status, language)
-    edges = bounds(one, unit)
-    if one.status == Status.BOUNDED and edges:
-        while number(edges[0], language, decimals) == number(edges[1], language, decimals) and decimals < MOST_DECIMALS:
-            decimals += 1  # bounds that look alike would pass for a figure
-        low, high = (value(edge, unit, language, decimals) for edge in edges)
-        return f"{low}{DASH}{high}"
-    return sign(one.status, language)
+    within = bounds(one, unit)
+    return (
+        span(within, unit, language, decimals)
+        if one.status == Status.BOUNDED and within
+        else sign(one.status, language)
+    )
+
+
+def span(within: tuple[float, float], unit: str, language: Language, decimals: int = 1) -> str:
+    """Bounds as a table shows them, with more decimals where they would look alike and pass for a figure."""
+    while number(within[0], language, decimals) == number(within[1], language, decimals) and decimals < MOST_DECIMALS:
+        decimals += 1
+    low, high = (value(edge, unit, language, decimals) for edge in within)
+    return f"{low}{DASH}{high}"
 
 
 def figure_count(one: Figure, language: Language) -> str:
@@ -167,7 +174,11 @@ def figure_count(one: Figure, language: Language) -> str:
 
 def bounds(one: Figure, unit: str) -> tuple[float, float] | None:
     """Between what the value of a bounded figure certainly lies, in its unit."""
-    low, high, whole = one.numerator_lower, one.numerator_upper, one.denominator
+    return edges(one.numerator_lower, one.numerator_upper, one.denominator, unit)
+
+
+def edges(low: float | None, high: float | None, whole: float | None, unit: str) -> tuple[float, float] | None:
+    """The same from the bounds of a count and what it is a part of; None where that cannot be told."""
     if low is None or high is None:
         return None
     if unit == "count":
