@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import polars as pl
 import typer
@@ -26,8 +27,9 @@ from liim.catalogue.published import as_published
 from liim.editions.layout import home
 from liim.model import Language
 from liim.observations import BREAKDOWNS
+from liim.publish import published
 from liim.publish import town as places_of
-from liim.publish.batch import Kind, document_of_group, documents
+from liim.publish.batch import Kind, Outcome, document_of_group, documents
 from liim.publish.record import prepare
 from liim.publish.workbook import overview as write_overview
 from liim.sources import DoubtfulInput, RawFile, fetching, observe
@@ -237,6 +239,22 @@ def workbook(
             _documents(opened, places_of.municipalities(opened) if every else areas or [], to, language, "workbook")
 
 
+@app.command()
+def publish(
+    areas: AreaCodes = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="every municipality")] = False,
+    kind: Annotated[Kind | None, typer.Option(help="which document; default: each kind")] = None,
+    edition: EditionOption = "current",
+    language: LanguageOption = "nl",
+) -> None:
+    """Make documents of areas, check them, and put them where the site lets readers download them."""
+    with _plainly(), editions.open_edition(edition) as opened:
+        chosen = places_of.municipalities(opened) if every else areas or []
+        for one in (kind,) if kind else get_args(Kind):
+            _batch(one, language, chosen, partial(published.publish, opened, chosen, language=language, kind=one))
+
+
 def _document_of_group(
     edition: editions.Edition, members: list[str], name: str, to: Path, language: Language, kind: Kind
 ) -> None:
@@ -249,15 +267,20 @@ def _document_of_group(
 def _documents(
     edition: editions.Edition, areas: list[str], to: Path, language: Language, kind: Kind, chapter: str = ""
 ) -> None:
-    """Documents of places with a progress bar; those that failed are named at the end."""
+    """Documents of places in a folder."""
+    made = partial(documents, edition, areas, to, language=language, kind=kind, chapter=chapter)
+    _batch(kind, language, areas, made)
+    _say(f"They are in {to}.")
+
+
+def _batch(kind: Kind, language: Language, areas: list[str], make: Callable[..., Outcome]) -> None:
+    """Documents with a progress bar; those that failed are named at the end."""
     if not areas:
         raise ValueError("Name at least one area by its NIS code, or ask for --all. `liim list areas` tells the codes.")
     with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=_err) as bar:
         task = bar.add_task(f"{kind}, {language}", total=len(areas))
-        done = documents(
-            edition, areas, to, language=language, kind=kind, chapter=chapter, on_done=lambda _: bar.advance(task)
-        )
-    _say(f"{len(done.made)} made, {len(done.unchanged)} unchanged, {len(done.failed)} failed, in {to}.")
+        done = make(on_done=lambda _: bar.advance(task))
+    _say(f"{len(done.made)} made, {len(done.unchanged)} unchanged, {len(done.failed)} failed.")
     for name, why in sorted(done.failed.items()):
         _say_wrong(f"{name}: {why}")
     if done.failed:

@@ -110,4 +110,7 @@ ADOPTED = dict(one.split("=", 1) for one in os.environ.get("LIIM_ADOPTED", "").s
 # Who answers for this site, and where readers can write to: an address of mail, or of a page.
 OWNER, CONTACT = os.environ.get("LIIM_OWNER", ""), os.environ.get("LIIM_CONTACT", "")
 
+# Reports and workbooks that nobody made yet are made when a reader asks; "published" shows only those that are there.
+DOCUMENTS_ON_DEMAND = os.environ.get("LIIM_DOCUMENTS", "on_demand") == "on_demand"
+
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

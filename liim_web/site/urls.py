@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from liim_web.site.about import views as about
 from liim_web.site.area import views as area
 from liim_web.site.comparing import views as comparing
+from liim_web.site.documents import views as documents
 from liim_web.site.figure import views as figure
 from liim_web.site.indicator import views as indicator
 from liim_web.site.pictures import views as pictures
@@ -26,6 +27,8 @@ _pages = [
     path("<area:kind>/<slug:place>/alles/", area.everything, name="everything"),
     path("gemeente/<slug:place>/binnen/", area.inside, name="inside"),
     path("<area:kind>/<slug:place>/nieuw/", area.what_is_new, name="news"),
+    path("<area:kind>/<slug:place>/documenten/", documents.listed, name="documents"),
+    path("<area:kind>/<slug:place>/documenten/<str:name>", documents.document, name="document"),
     path("<area:kind>/<slug:place>/<slug:indicator>/beeld/", pictures.share, name="share"),
     path("<area:kind>/<slug:place>/<slug:indicator>/beeld.<slug:form>", pictures.picture, name="picture"),
     path("<area:kind>/<slug:place>/<slug:indicator>/inbed/", pictures.embed, name="embed"),

@@ -1,6 +1,7 @@
 """The gate of documents: nothing in them that the edition does not say, number by number."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +20,7 @@ def check_published(edition: Path, published: Path) -> list[str]:
 
     A document that cannot be read is wrong: the gate fails closed.
     """
-    words, known = vocabulary(edition), _figures(edition)
+    words, known = vocabulary(edition), figures(edition)
     found: list[str] = []
     for path in sorted(published.rglob("*")):
         try:
@@ -63,9 +64,13 @@ def _fault(row: Row, known: dict[Key, dict[str, object]]) -> str:
     return ""
 
 
-def _figures(edition: Path) -> dict[Key, dict[str, object]]:
-    table = pl.read_parquet(edition / "figures.parquet")
-    names = table.columns
+def figures(edition: Path, areas: AbstractSet[str] | None = None) -> dict[Key, dict[str, object]]:
+    """The figures of an edition by what they are of; where areas are named, only theirs."""
+    table = pl.scan_parquet(edition / "figures.parquet")
+    if areas is not None:
+        table = table.filter(pl.col("area").is_in(sorted(areas)))
+    found = table.collect()
+    names = found.columns
     breakdowns = names[names.index("period") + 1 : names.index("numerator")]
     return {
         (
@@ -75,5 +80,5 @@ def _figures(edition: Path) -> dict[Key, dict[str, object]]:
             row["period"],
             frozenset((name, row[name]) for name in breakdowns if row[name] != "total"),
         ): row
-        for row in table.iter_rows(named=True)
+        for row in found.iter_rows(named=True)
     }

@@ -7,6 +7,7 @@ from liim_web.site.area import inside as spreads
 from liim_web.site.area import profile
 from liim_web.site.area.news import news
 from liim_web.site.comparing import side_by_side
+from liim_web.site.documents.offered import offered
 from liim_web.site.edition.page import area_or_elsewhere, page_of
 from liim_web.site.edition.reading import Reading
 from liim_web.site.start import finding
@@ -25,6 +26,7 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
             "reading": reading,
             "code": code,
             "profile": profile.profile(reading, code),
+            "documents": offered(reading, code),
             "permanent": reading.permanent_root + reading.area_path(code),
             "former": finding.former(request.GET.get("was", ""), code, reading.language)
             or finding.by_part(request.GET.get("part", "")[: finding.LONGEST], code),

@@ -13,6 +13,7 @@ import polars as pl
 from django.utils.text import slugify
 
 from liim import geography
+from liim_web.site.documents.offered import FOLDER as DOCUMENTS
 from liim_web.site.edition.facts import Facts
 from liim_web.site.edition.reading import Reading
 from liim_web.site.figure.parts import EVERYTHING
@@ -106,7 +107,7 @@ class Addresses:
             return below
         if below in _BY_SCRIPT:
             return path + (f"?{query}" if query else "")
-        if below in self._behind:
+        if below in self._behind or f"/{DOCUMENTS}" in below:  # only documents that are there have links
             return self.fixed + below
         kind, place, *rest = [*below.split("/"), ""]
         if kind in _AREAS and any(rest) and f"{kind}/{place}/" in self._plain:

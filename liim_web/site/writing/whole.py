@@ -10,11 +10,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 
 from liim import editions
 from liim.editions.released import is_released
 from liim.model import LANGUAGES
 from liim.publish.readers import check_published
+from liim_web.site.documents.offered import offered
+from liim_web.site.edition.reading import Reading
 from liim_web.site.writing import files
 from liim_web.site.writing.addresses import AVAILABILITY
 from liim_web.site.writing.starting import begin
@@ -72,11 +75,25 @@ def _write(partial: Path, edition: editions.Edition, workers: int, say: Callable
             say(done, every)
     for language in LANGUAGES:
         shutil.copy(edition.folder / "availability.json", partial / language / AVAILABILITY)
+    every += _copy_documents(partial)
     (partial / "static" / MANIFEST).unlink()
     (partial / "index.html").write_text(_ROOT, encoding="utf-8")
     record = {"edition": edition.id, "kind": edition.manifest["kind"], "files": every}
     (partial / RECORD).write_text(json.dumps(record) + "\n", encoding="utf-8")
     return every
+
+
+def _copy_documents(partial: Path) -> int:
+    """The reports and workbooks that were published of this edition, where its pages link to them; how many."""
+    facts, copied = addresses().facts, 0
+    for reading in (Reading(facts, language, written=True) for language in LANGUAGES):
+        with translation.override(reading.language):
+            for document in (one for code in facts.areas for one in offered(reading, code)):
+                to = partial / document.link.removeprefix("/")
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(document.path, to)
+                copied += 1
+    return copied
 
 
 def _gather_static_files(static: Path) -> None:

@@ -16,6 +16,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from liim import editions
+from liim.publish.published import publish
+
 LINK = re.compile(r'<[^>]* (?:href|src|action|data-files|data-root|data-names)="([^"]*)"')
 
 
@@ -33,6 +36,8 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIIM_HOME", str(home))
         request.getfixturevalue("release_once")("e1", kind="demo")
+        with editions.open_edition("e1") as edition:
+            publish(edition, ["44021"], kind="workbook", workers=1)
     done = export(home, home / "public" / "monitor")
     assert done.returncode == 0, done.stderr
     return home / "public" / "monitor"
@@ -67,6 +72,15 @@ def pages(written: Path) -> dict[str, str]:
 def test_every_kind_of_page_is_there(pages: dict[str, str], page: str) -> None:
     assert f'<html lang="{page[:2]}">' in pages[page]
     assert 'http-equiv="Content-Security-Policy"' in pages[page]
+
+
+def test_what_was_published_can_be_downloaded_and_nothing_else_is_offered(written: Path, pages: dict[str, str]) -> None:
+    """A site of files makes no documents."""
+    workbook = "editie/e1/gemeente/gent-44021/documenten/liim-nl-gent-44021.xlsx"
+    assert (written / "nl" / workbook).read_bytes().startswith(b"PK")
+    assert f'href="../../../nl/{workbook}"' in pages["nl/gemeente/gent-44021"]
+    assert pages["nl/gemeente/gent-44021"].count("documenten/") == 1
+    assert "documenten/" not in pages["nl/gemeente/aalst-41002"] + pages["fr/gemeente/gent-44021"]
 
 
 def test_every_link_leads_to_a_file_and_holds_in_any_folder(written: Path, pages: dict[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Reports and workbooks of an area, to take along."""
