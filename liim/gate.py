@@ -4,7 +4,7 @@ It fails closed: what cannot be read, solved or proved refuses the edition.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,8 @@ import polars as pl
 
 from liim import disclosure, editions, sources
 from liim.catalogue import catalogue
-from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
-from liim.disclosure.outside import Attacked, attack_figures
-from liim.disclosure.system import KEY
+from liim.disclosure.earlier import both, lifts, not_lifted
+from liim.disclosure.outside import Attacked, attack_figures, published_cells
 from liim.editions import Check, Edition
 from liim.editions.layout import home, work_folder
 from liim.figures.derived import derived
@@ -55,10 +54,10 @@ def verify(edition: Edition, published: Path | None = None) -> Report:
         if published is not None:
             name = f"The documents in {published} say what the figures say"
             checks.append(_check(name, lambda: check_published(edition.folder, published)))
-        more, attacked = _attacked(edition)
+        before = shown_in_released(edition.manifest["kind"], but=edition.id)
+        more, attacked = _attacked(edition, before)
         checks += more
-        name = "What an earlier edition withheld is not printed after all"
-        checks.append(_check(name, lambda: _printed_after_all(edition)))
+        checks += _beside_earlier(edition, before)
     return Report(
         edition=edition.id,
         checks=tuple(checks),
@@ -109,7 +108,7 @@ def _open_data(edition: Edition) -> list[str]:
     return check_published(edition.folder, edition.folder / "open-data")
 
 
-def _attacked(edition: Edition) -> tuple[list[Check], tuple[Attacked, ...]]:
+def _attacked(edition: Edition, before: Mapping[str, pl.DataFrame]) -> tuple[list[Check], tuple[Attacked, ...]]:
     """The attack on all figures together, from outside, and from inside as long as the work folder is there."""
     figures = pl.read_parquet(edition.folder / "figures.parquet")
     inside = work_folder(edition.id) / "required.parquet"
@@ -118,33 +117,43 @@ def _attacked(edition: Edition) -> tuple[list[Check], tuple[Attacked, ...]]:
     if required is not None:
         names.append("No small count is told closer than its rule allows, and none is told wrongly")
     try:
-        attacked = tuple(attack_figures(figures, catalogue().values(), _hiding(edition), required))
+        attacked = tuple(attack_figures(figures, catalogue().values(), _hiding(edition), required, before=before))
     except disclosure.DisclosureError as error:
         return [Check(name=name, found=f"the attack did not end in a proof: {error}") for name in names], ()
     found = ([f for one in attacked for f in one.given_away], [f for one in attacked for f in one.too_close])
     return [Check(name=name, found=_some(what)) for name, what in zip(names, found, strict=False)], attacked
 
 
-def withheld_in_released(kind: str, *, but: str) -> pl.DataFrame:
-    """KEY of all that released editions of a kind withhold to protect people, save one, and nobody has lifted."""
-    indicators = tuple(catalogue().values())
-    found = []
+def shown_in_released(kind: str, *, but: str) -> dict[str, pl.DataFrame]:
+    """The cells that released editions of a kind show, by their id, save one, without what has been lifted since."""
+    indicators, lifted = tuple(catalogue().values()), lifts(home() / LIFTED)
+    found = {}
     for id_ in sorted({one["edition"] for one in editions.releases()} - {but}):
         if id_ not in editions.list_editions():
             continue  # withdrawn: who kept a copy still has it, but we have not
         with editions.open_edition(id_) as edition:
             if edition.manifest["kind"] == kind:
-                found.append(withheld_before(pl.read_parquet(edition.folder / "figures.parquet"), indicators))
-    every = pl.concat(found).unique() if found else pl.DataFrame(schema=dict.fromkeys(KEY, pl.String))
-    return not_lifted(every, lifts(home() / LIFTED)).sort(KEY)
+                figures = pl.read_parquet(edition.folder / "figures.parquet")
+                found[id_] = not_lifted(published_cells(figures, indicators), lifted)
+    return found
 
 
-def _printed_after_all(edition: Edition) -> list[str]:
-    withheld = withheld_in_released(edition.manifest["kind"], but=edition.id)
-    if withheld.is_empty():
-        return []
-    figures = pl.read_parquet(edition.folder / "figures.parquet")
-    return printed_after_all(withheld, figures, catalogue().values())
+def _beside_earlier(edition: Edition, before: Mapping[str, pl.DataFrame]) -> list[Check]:
+    """What one edition prints and another withholds is known, or soon would be, to who holds both."""
+    cells = published_cells(pl.read_parquet(edition.folder / "figures.parquet"), catalogue().values())
+    after_all = _some(both(cells, before, now="printed", then="withheld"))
+    in_vain = _some(both(cells, before, now="withheld", then="printed"))
+    lift = f"name it in {LIFTED} with a reason"
+    return [
+        Check(
+            name="What an earlier edition withheld is not printed after all",
+            found=after_all and f"{after_all}. Build it again, or {lift}.",
+        ),
+        Check(
+            name="What is withheld was not printed by an earlier edition",
+            found=in_vain and f"{in_vain}. Who kept that edition knows the count as it was: withdraw it, or {lift}.",
+        ),
+    ]
 
 
 def _hiding(edition: Edition) -> dict[str, HidesItself]:

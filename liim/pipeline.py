@@ -20,7 +20,7 @@ from liim.catalogue.strata import STRATA
 from liim.catalogue.structure import TRAITS
 from liim.cells import cells
 from liim.demo import DELIVERIES, YEARS, Size, make_demo
-from liim.disclosure.earlier import lifts
+from liim.disclosure.earlier import lifts, printed_before, withheld_before
 from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
@@ -61,11 +61,13 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     keep_raw(found)
     _tell_what_is_undone(id_, truth, say)
     kind = "demo" if found.is_fictitious else "open"
+    before = gate.shown_in_released(kind, but=id_)
     made = disclosure.protect_all(
         truth,
         counted,
         sources.hiding(file.source for file in found.files),
-        kept=gate.withheld_in_released(kind, but=id_),
+        kept=withheld_before(before),
+        printed=printed_before(before),
         earlier=_latest_groups(),
     )
     keep_inside(id_, required=made.required, groups=made.groups)

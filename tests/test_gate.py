@@ -191,3 +191,23 @@ def test_classes_that_do_not_add_up_in_one_town_make_no_edition(home: Path, off:
     ):
         pipeline.build(home / "from", id_="one", say=lambda _: None)
     assert editions.list_editions() == []
+
+
+def test_what_a_released_edition_printed_is_not_withheld_by_the_next_unless_it_is_lifted(home: Path) -> None:
+    """A count that fell below the threshold: the old edition tells what it was, and the operator must decide."""
+    pipeline.build(delivery(home / "from", small=50), id_="one", say=lambda _: None)
+    gate.release("one")
+    pipeline.build(delivery(home / "from", small=2), id_="two", say=lambda _: None)
+    with pytest.raises(editions.Refused, match=r"11004 2025 2024 eu_nationality \(edition one\).*withdraw it, or"):
+        gate.release("two")
+    (home / "lifted.toml").write_text('[[lift]]\nquantity = "social_tenants"\nreason = "revised by its publisher"\n')
+    gate.release("two")
+    assert editions.current().id == "two"
+
+
+def test_the_next_build_of_the_same_files_withholds_the_same_and_passes(home: Path) -> None:
+    first = pipeline.build(delivery(home / "from"), id_="one", say=lambda _: None)
+    gate.release("one")
+    second = pipeline.build(delivery(home / "from"), id_="two", say=lambda _: None)
+    assert (first / "figures.parquet").read_bytes() == (second / "figures.parquet").read_bytes()
+    gate.release("two")

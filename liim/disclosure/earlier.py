@@ -1,17 +1,22 @@
 """Two editions can be subtracted: what one withheld, the next withholds too, unless it is lifted deliberately."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
-from liim.disclosure.outside import published_cells
 from liim.disclosure.system import KEY
-from liim.model import Indicator, Status
+from liim.model import TOTAL, Status
 
 PROTECTS_PEOPLE = "protects_people"
+State = Literal["printed", "withheld"]
+_IS = {
+    "printed": pl.col("count").is_not_null(),
+    "withheld": (pl.col("status") == Status.WITHHELD.value) & (pl.col("reason") == PROTECTS_PEOPLE),
+}
 _SPELLED = ("quantity", "area", "period", "reason")
 
 
@@ -43,24 +48,33 @@ def lifts(path: Path) -> tuple[Lift, ...]:
     return tuple(found)
 
 
-def withheld_before(figures: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
-    """KEY of the counts that an edition withholds to protect people, as its figures tell."""
-    told = published_cells(figures, indicators)
-    return told.filter(status=Status.WITHHELD.value, reason=PROTECTS_PEOPLE).select(KEY)
+def withheld_before(before: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """KEY of the counts that earlier editions, given as the cells that each shows, withhold to protect people."""
+    found = [told.filter(_IS["withheld"]).select(KEY) for told in before.values()]
+    return pl.concat([pl.DataFrame(schema=dict.fromkeys(KEY, pl.String)), *found]).unique().sort(KEY)
 
 
-def not_lifted(withheld: pl.DataFrame, lifted: Iterable[Lift]) -> pl.DataFrame:
-    """The cells (KEY) that stay withheld."""
+def printed_before(before: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """KEY of the counts that earlier editions print: to withhold them now protects nobody who kept the old ones."""
+    found = [told.filter(_IS["printed"]).select(KEY) for told in before.values()]
+    return pl.concat([pl.DataFrame(schema=dict.fromkeys(KEY, pl.String)), *found]).unique().sort(KEY)
+
+
+def not_lifted(cells: pl.DataFrame, lifted: Iterable[Lift]) -> pl.DataFrame:
+    """The cells that are held against what earlier editions say of them."""
     for one in lifted:
         meant = pl.col("quantity") == one.quantity
         for column, value in (("area", one.area), ("period", one.period)):
             meant &= pl.lit(not value) | (pl.col(column) == value)
-        withheld = withheld.filter(~meant)
-    return withheld
+        cells = cells.filter(~meant)
+    return cells
 
 
-def printed_after_all(withheld: pl.DataFrame, figures: pl.DataFrame, indicators: Iterable[Indicator]) -> list[str]:
-    """The cells (KEY) that these figures print, in words, without the counts."""
-    told = published_cells(figures, indicators).filter(pl.col("count").is_not_null())
-    found = told.join(withheld, on=KEY, how="semi").select(KEY).sort(KEY)
-    return [" ".join(part for part in row if part != "total") for row in found.rows()]
+def both(cells: pl.DataFrame, before: Mapping[str, pl.DataFrame], *, now: State, then: State) -> list[str]:
+    """The cells that are one thing now and were the other in an earlier edition, in words, without the counts."""
+    own = cells.filter(_IS[now])
+    return [
+        f"{' '.join(part for part in row if part != TOTAL)} (edition {id_})"
+        for id_, told in before.items()
+        for row in own.join(told.filter(_IS[then]), on=KEY, how="semi").select(KEY).sort(KEY).rows()
+    ]

@@ -46,6 +46,7 @@ class _Family:
     of_quantity: Mapping[str, Disclosure]
     hiding: Mapping[str, HidesItself]
     kept: pl.DataFrame | None
+    printed: pl.DataFrame | None
     earlier: pl.DataFrame | None
 
 
@@ -60,13 +61,14 @@ def protect_all(
     hiding: Mapping[str, HidesItself],
     *,
     kept: pl.DataFrame | None = None,
+    printed: pl.DataFrame | None = None,
     earlier: pl.DataFrame | None = None,
 ) -> Protected:
     """Protect every family of cells, and attack the result.
 
     What is public elsewhere stays. A sum of which a part is withheld is published where it follows from what is
     published anyway, else between the bounds that follow (status bounded). `hiding` tells per source what its
-    publisher hides itself; `kept` (KEY) what an earlier edition withheld; `earlier` the groups of an earlier edition.
+    publisher hides itself; `kept` and `printed` (KEY) what earlier editions did; `earlier` the groups of one.
     Raises UnprotectableError where the attack on the result finds a cell told too closely.
     """
     of_quantity = rules(indicators)
@@ -77,8 +79,8 @@ def protect_all(
     for held in families(cells, of_quantity):
         name = f"{held['period'][0]} {min(q for q in held['quantity'].unique() if not _is_public(q, of_quantity))}"
         before = None if earlier is None else earlier.filter(family=name).drop("family")
-        stays = None if kept is None else kept.join(held.select(KEY), on=KEY, how="semi")
-        tasks.append(_Family(name, held, of_quantity, hiding, stays, before))
+        stays, shown = (None if one is None else one.join(held, on=KEY, how="semi") for one in (kept, printed))
+        tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, before))
     made = each(_protect_family, tasks, cells.filter(secret).height)
     return Protected(
         cells=pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY),
@@ -106,7 +108,15 @@ def _protect_family(family: _Family) -> Protected:
     refuse_exceptions(family.cells)
     system = system_of(family.cells)
     hiding = family.hiding
-    made = protect(family.cells, system, family.of_quantity, hiding=hiding, kept=family.kept, earlier=family.earlier)
+    made = protect(
+        family.cells,
+        system,
+        family.of_quantity,
+        hiding=hiding,
+        kept=family.kept,
+        printed=family.printed,
+        earlier=family.earlier,
+    )
     attacked = attack(made.cells, system, hiding=hiding)
     narrow = too_narrow(attacked, made.required)
     if not narrow.is_empty():

@@ -4,22 +4,25 @@ import math
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import polars as pl
 
 from liim.catalogue import groupings_of, quantities
+from liim.disclosure.across import attack_across, say_the_same
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.families import each, families
 from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
 from liim.disclosure.system import KEY, NAME, System, tied
 from liim.formulas import Count
-from liim.model import TOTAL, HidesItself, Indicator, Status
+from liim.model import TOTAL, Disclosure, HidesItself, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 HIDDEN_BY_SOURCE = "hidden_by_source"
 _TOLD = ("quantity", "period")
 _PLACE = ("area", "geography", "period")
+_NOTHING_BEFORE: Mapping[str, pl.DataFrame] = MappingProxyType({})
 _SHOWN_FIRST = {"count": 0, Status.BOUNDED.value: 1, Status.WITHHELD.value: 2}
 
 
@@ -101,7 +104,8 @@ class _Seen:
 
     cells: pl.DataFrame
     hiding: Mapping[str, HidesItself]
-    required: pl.DataFrame | None = None
+    required: pl.DataFrame | None
+    before: Mapping[str, pl.DataFrame]
 
 
 def attack_figures(
@@ -109,21 +113,34 @@ def attack_figures(
     indicators: Iterable[Indicator],
     hiding: Mapping[str, HidesItself],
     required: pl.DataFrame | None = None,
+    *,
+    before: Mapping[str, pl.DataFrame] = _NOTHING_BEFORE,
 ) -> list[Attacked]:
     """What whoever reads all published figures can work out, one family of cells with something withheld at a time.
 
     What a publisher hides counts as given away where our figures and sums do it, not where its own rule does.
     `required` (what `protect_all` asked: NAME, implied, count, low, high) makes it the check from inside too.
+    `before`: per earlier edition the cells (`published_cells`) that it shows: each is held beside the figures.
     Raises what `attack` raises: where it does not end in a proof, nothing may be published.
     """
     every = tuple(indicators)
-    of_quantity = rules(every)
-    cells = published_cells(figures, every)
+    return attack_shown(published_cells(figures, every), hiding, rules(every), required, before=before)
+
+
+def attack_shown(
+    cells: pl.DataFrame,
+    hiding: Mapping[str, HidesItself],
+    of_quantity: Mapping[str, Disclosure],
+    required: pl.DataFrame | None = None,
+    *,
+    before: Mapping[str, pl.DataFrame] = _NOTHING_BEFORE,
+) -> list[Attacked]:
+    """As `attack_figures`, of the cells that figures show, where the rule of every quantity is known."""
     secret = [quantity for quantity in cells["quantity"].unique() if is_secret(quantity, of_quantity)]
     held = families(cells.filter(pl.col("quantity").is_in(secret)), of_quantity)
     asked = [None if required is None else required.join(one, on=_TOLD, how="semi") for one in held]
     seen = [
-        _Seen(one, hiding, of_it)
+        _Seen(one, hiding, of_it, {id_: told.join(one, on=_TOLD, how="semi") for id_, told in before.items()})
         for one, of_it in zip(held, asked, strict=True)
         if (one["status"] == Status.WITHHELD.value).any() or not (of_it is None or of_it.is_empty())
     ]
@@ -143,6 +160,8 @@ def _attack_family(seen: _Seen) -> Attacked:
     if not hidden.is_empty():
         numbers_alone = attack(cells, system).with_columns(pl.col("variable").cast(pl.Int64))
         found.append(hidden.join(_exact(numbers_alone), on="variable", how="semi"))
+    too_close = _too_close(system, knowing_all, seen.required)
+    across = [f for id_, held in seen.before.items() for f in _across(seen, ours, system, id_, held)]
     told = pl.concat(found).join(_by_its_publisher(cells, hidden, hiding), on=KEY, how="anti")
     of_withheld = knowing_all.join(withheld, on="variable", how="semi")
     width = of_withheld.select(pl.col("upper") - pl.col("lower")).to_series()
@@ -154,8 +173,8 @@ def _attack_family(seen: _Seen) -> Attacked:
         narrowest=_number(width.min()),
         median=_number(width.median()),
         seconds=time.perf_counter() - start,
-        given_away=tuple(sorted({_words(row) for row in told.select(KEY).unique().rows()})),
-        too_close=() if seen.required is None else _too_close(system, knowing_all, seen.required),
+        given_away=(*sorted({_words(row) for row in told.select(KEY).unique().rows()}), *across),
+        too_close=too_close,
     )
 
 
@@ -181,11 +200,25 @@ def _words(row: tuple[str, ...]) -> str:
     return " ".join(part for part in row if part != TOTAL)
 
 
-def _too_close(system: System, attacked: pl.DataFrame, required: pl.DataFrame) -> tuple[str, ...]:
-    """The small counts that are told closer than their rule allows, or told wrongly."""
+def _too_close(system: System, attacked: pl.DataFrame, required: pl.DataFrame | None) -> tuple[str, ...]:
+    """The small counts that are told closer than their rule allows, or told wrongly, as far as that is asked."""
+    if required is None:
+        return ()
     numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
     asked = numbered.join(required, on=[*NAME, "implied"])
     return tuple(sorted({system.name(variable) for variable in too_narrow(attacked, asked)["variable"]}))
+
+
+def _across(seen: _Seen, ours: pl.DataFrame, system: System, edition: str, before: pl.DataFrame) -> list[str]:
+    """The cells of the family that follow, or are told too closely, for who also holds an earlier edition."""
+    if before.is_empty() or say_the_same(seen.cells, before):
+        return []
+    found = attack_across(seen.cells, before, seen.hiding)
+    if found is None:
+        return []
+    exact = ours.join(_exact(found), on="variable", how="semi").select(KEY).unique().sort(KEY)
+    close = _too_close(system, found, seen.required)
+    return [f"{one} (beside edition {edition})" for one in (*map(_words, exact.rows()), *close)]
 
 
 def _exact(attacked: pl.DataFrame) -> pl.DataFrame:

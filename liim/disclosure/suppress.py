@@ -5,7 +5,7 @@ The work is done one linked group at a time, so that an unchanged group keeps it
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,7 +18,8 @@ from liim.disclosure.truth import completed, one_possible
 from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
-_METHOD = b"2"  # a change of method makes every group new
+_PRINTED_BEFORE = 1e3  # times as dear to withhold
+_METHOD = b"3"  # a change of method makes every group new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
@@ -29,8 +30,8 @@ class Protection:
     `cells`: as given, with status withheld and count null where so decided; `reason` tells nothing more.
     `required`: unprotected, for the work folder only: variable, count, low, high for every primary cell.
     `reach`: as secret: variable, least, most: how far the proof that nothing is told too closely lets each cell move.
-    `groups`: group (a hash of all it was decided from), variable, withheld, low, high, least, most: as secret; hand
-    it to the next build.
+    `groups`: group (a hash of all it was decided from), variable, withheld, kept (withheld because it was before), low,
+    high, least, most: as secret; hand it to the next build.
     """
 
     cells: pl.DataFrame
@@ -46,6 +47,7 @@ def protect(
     *,
     hiding: Mapping[str, HidesItself] | None = None,
     kept: pl.DataFrame | None = None,
+    printed: pl.DataFrame | None = None,
     earlier: pl.DataFrame | None = None,
     polish: bool = False,
 ) -> Protection:
@@ -53,15 +55,18 @@ def protect(
 
     `cells` are those that `system` was made from, in the same order, with count, status, reason, source.
     `rules` per quantity; `hiding` per source what its publisher hides itself. `kept` (KEY): withheld in an earlier
-    edition, so withheld again, since two editions can be subtracted. `earlier`: the groups of an earlier protection;
-    those in which nothing changed are reused. `polish` chooses exactly in small groups, which takes longer. An optional
-    column `importance` (1: as others) makes a cell dearer to withhold. Raises DisclosureError, naming the group, where
-    there can be no edition.
+    edition, so withheld again, since two editions can be subtracted; `printed` (KEY): printed in one, so that it is
+    dear to withhold: that hides nothing from who kept that edition. `earlier`: the groups of an earlier one; those in
+    which no count, rule or tie changed are reused. `polish` chooses exactly in small groups, which takes longer. An
+    optional column `importance` (1: as others) makes a cell dearer to withhold. Raises DisclosureError, naming the
+    group, where there can be no edition.
     """
     asked = needs(cells, system, rules, hiding or {})
     count = completed(system, asked)
     asked = rest_needs(asked, system, rules, count)
-    withheld = asked.primary & ~system.implied | _kept(system, kept) & ~asked.public
+    small = asked.primary & ~system.implied
+    withheld = small | _among(system, kept) & ~asked.public
+    dear = np.where(_among(system, printed), _PRINTED_BEFORE, 1.0)
     decided = _decided(earlier)
     prices, blocks = _prices(cells, system, count), _blocks(system, asked.public)
     low, high = asked.low.copy(), asked.high.copy()
@@ -71,14 +76,18 @@ def protect(
     for members in tied(system.matrix, np.flatnonzero(~asked.public)):
         if not asked.primary[members].any():
             continue
-        group = group_of(system, asked, count, withheld=withheld, prices=prices, blocks=blocks, members=members)
+        group = group_of(system, asked, count, withheld=small, prices=prices, blocks=blocks, members=members)
         names = keys[members]
+        # What other editions say of a group does not change what was decided about the same counts.
         mark = _mark(group, names, polish=polish)
-        decision = _taken_over(group, names, decided[mark]) if mark in decided else withhold_in(group, polish=polish)
+        stays = withheld[members] & ~group.open
+        decision = _taken_over(group, names, decided[mark], stays) if mark in decided else None
+        if decision is None:
+            decision = withhold_in(replace(group, withheld=stays, cost=group.cost * dear[members]), polish=polish)
         withheld[members] |= decision.chosen
         low[members[group.primary]], high[members[group.primary]] = decision.low, decision.high
         least[members], most[members] = decision.least, decision.most
-        notes.append(_note(mark, names, group, decision))
+        notes.append(_note(mark, names, group, decision, stays & ~small[members]))
     return Protection(
         cells=_withhold(cells, system, withheld & ~system.implied),
         required=pl.DataFrame(
@@ -135,6 +144,7 @@ NOTE = {
     "group": pl.String,
     "variable": pl.String,
     "withheld": pl.Boolean,
+    "kept": pl.Boolean,
     "low": pl.Float64,
     "high": pl.Float64,
     "least": pl.Float64,
@@ -142,12 +152,12 @@ NOTE = {
 }
 
 
-def _note(mark: str, names: pl.Series, group: Group, decision: Decision) -> pl.DataFrame:
+def _note(mark: str, names: pl.Series, group: Group, decision: Decision, kept: Flags) -> pl.DataFrame:
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     low[group.primary], high[group.primary] = decision.low, decision.high
-    values = [[mark] * len(names), names, decision.chosen, low, high, decision.least, decision.most]
+    values = [[mark] * len(names), names, decision.chosen, kept, low, high, decision.least, decision.most]
     told = pl.DataFrame(dict(zip(NOTE, values, strict=True)), schema=NOTE)
-    return told.filter(pl.col("withheld") | pl.col("low").is_not_nan() | pl.col("least").is_not_nan())
+    return told.filter(pl.col("withheld") | pl.col("kept") | pl.col("low").is_not_nan() | pl.col("least").is_not_nan())
 
 
 def _decided(earlier: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
@@ -156,8 +166,11 @@ def _decided(earlier: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
     return {str(mark): table for (mark,), table in earlier.partition_by("group", as_dict=True).items()}
 
 
-def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame) -> Decision:
+def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame, stays: Flags) -> Decision | None:
+    """The decision of an earlier build; None where it rested on what had been withheld before and is lifted since."""
     told = pl.DataFrame({"variable": names}).join(decided, on="variable", how="left", maintain_order="left")
+    if (told["kept"].fill_null(value=False).to_numpy() & ~stays).any():
+        return None
     return Decision(
         chosen=told["withheld"].fill_null(value=False).to_numpy(),
         low=told["low"].to_numpy()[group.primary],
@@ -215,10 +228,10 @@ def _height(sums: sparse.coo_matrix, variables: int) -> Numbers:
     return height
 
 
-def _kept(system: System, kept: pl.DataFrame | None) -> Flags:
+def _among(system: System, told: pl.DataFrame | None) -> Flags:
     flags = np.zeros(system.variables.height, bool)
-    if kept is not None:
-        flags[system.cells.join(kept.select(KEY), on=KEY, how="semi")["variable"].to_numpy()] = True
+    if told is not None:
+        flags[system.cells.join(told.select(KEY), on=KEY, how="semi")["variable"].to_numpy()] = True
     return flags
 
 

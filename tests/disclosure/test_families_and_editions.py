@@ -10,13 +10,14 @@ import pytest
 from liim.catalogue import catalogue
 from liim.cells import cells
 from liim.disclosure import families as disclosure_families
-from liim.disclosure import protect_all
+from liim.disclosure import protect_all, suppress
 from liim.disclosure.classes import refuse_exceptions
-from liim.disclosure.earlier import lifts, not_lifted, printed_after_all, withheld_before
+from liim.disclosure.earlier import both, lifts, not_lifted, printed_before, withheld_before
 from liim.disclosure.errors import ContradictionError
 from liim.disclosure.families import families
 from liim.disclosure.linking import rules
-from liim.disclosure.outside import attack_figures
+from liim.disclosure.outside import attack_figures, attack_shown, published_cells
+from liim.disclosure.system import KEY
 from liim.figures.values import values
 from liim.geography import municipalities
 from liim.model import TOTAL, Respondents
@@ -54,10 +55,14 @@ def test_two_processes_withhold_what_one_does(monkeypatch: pytest.MonkeyPatch) -
     assert together.groups.equals(alone.groups)
 
 
+def shown(made: pl.DataFrame) -> pl.DataFrame:
+    """The cells that an edition of these protected ones shows."""
+    return published_cells(values(made, INDICATORS), INDICATORS)
+
+
 def test_what_an_edition_withheld_the_next_withholds_although_it_has_grown() -> None:
     """Else the one edition minus the other tells it."""
-    before = protect_all(jobseekers(small=2), INDICATORS, {}).cells
-    withheld = withheld_before(values(before, INDICATORS), INDICATORS)
+    withheld = withheld_before({"one": shown(protect_all(jobseekers(small=2), INDICATORS, {}).cells)})
     assert withheld.height >= 4
     grown = jobseekers(small=50)
     assert protect_all(grown, INDICATORS, {}).cells.filter(status="withheld").is_empty()
@@ -66,12 +71,58 @@ def test_what_an_edition_withheld_the_next_withholds_although_it_has_grown() -> 
 
 
 def test_what_is_printed_after_all_is_found_and_lifting_it_is_told_apart(tmp_path: Path) -> None:
-    withheld = withheld_before(values(protect_all(jobseekers(), INDICATORS, {}).cells, INDICATORS), INDICATORS)
-    grown = values(protect_all(jobseekers(small=50), INDICATORS, {}).cells, INDICATORS)
-    assert len(printed_after_all(withheld, grown, INDICATORS)) == withheld.height
+    before = {"one": shown(protect_all(jobseekers(), INDICATORS, {}).cells)}
+    grown = shown(protect_all(jobseekers(small=50), INDICATORS, {}).cells)
+    assert len(both(grown, before, now="printed", then="withheld")) == withheld_before(before).height
     path = tmp_path / "lifted.toml"
     path.write_text('[[lift]]\nquantity = "jobseekers"\nperiod = "2025"\nreason = "revised by its publisher"\n')
-    assert not_lifted(withheld, lifts(path)).is_empty()
+    assert not_lifted(before["one"], lifts(path)).is_empty()
+
+
+def test_what_was_printed_and_is_withheld_now_is_found() -> None:
+    """A count that fell below the threshold: who kept the old edition knows what it was."""
+    before = {"one": shown(protect_all(jobseekers(small=50), INDICATORS, {}).cells)}
+    fallen = shown(protect_all(jobseekers(small=2), INDICATORS, {}).cells)
+    found = both(fallen, before, now="withheld", then="printed")
+    assert any("non_eu_nationality" in one and "(edition one)" in one for one in found)
+    assert both(fallen, {"one": fallen}, now="withheld", then="printed") == []
+
+
+def test_what_was_printed_before_is_the_last_to_be_withheld() -> None:
+    """Of the towns that could hide the small count, those are taken that no edition has printed."""
+    alone = protect_all(jobseekers(), INDICATORS, {}).cells.filter(status="withheld")
+    others = alone.filter(pl.col("count").is_null() & (pl.col("area") != sorted(municipalities("2025"))[2])).select(KEY)
+    again = protect_all(jobseekers(), INDICATORS, {}, printed=others).cells.filter(status="withheld")
+    assert not others.is_empty()
+    assert again.join(others.filter(~pl.col("area").str.ends_with("000")), on=KEY, how="semi").is_empty()
+
+
+def test_two_editions_that_each_hold_give_a_count_away_together() -> None:
+    """One printed more of the neighbours, the other more of the classes: nobody learns it from either alone."""
+    first, second = (shown(protect_all(jobseekers(), INDICATORS, {}).cells) for _ in range(2))
+    town = sorted(municipalities("2025"))[2]
+    secret = (pl.col("area") == town) & (pl.col("nationality_group") == "non_eu_nationality")
+    (attacked,) = attack_shown(second, {}, rules(INDICATORS), before={"one": first})
+    assert attacked.given_away == ()
+    # The earlier one withheld this town's count alone in its row, and by mistake not in its column.
+    told = jobseekers().filter(area=town, nationality_group="eu_nationality")["count"][0]
+    loose = first.with_columns(
+        pl.when((pl.col("area") == town) & (pl.col("nationality_group") == "eu_nationality"))
+        .then(told)
+        .otherwise("count")
+        .alias("count")
+    )
+    (attacked,) = attack_shown(second, {}, rules(INDICATORS), before={"one": loose})
+    assert first.filter(secret)["status"].to_list() == ["withheld"]
+    assert any("non_eu_nationality" in one and "(beside edition one)" in one for one in attacked.given_away)
+
+
+def test_two_editions_that_cannot_both_be_true_of_one_count_tell_nothing_about_it() -> None:
+    """What is withheld has changed; it is not taken to be what it was."""
+    first = shown(protect_all(jobseekers(small=2), INDICATORS, {}).cells)
+    second = shown(protect_all(jobseekers(small=3), INDICATORS, {}).cells)
+    (attacked,) = attack_shown(second, {}, rules(INDICATORS), before={"one": first})
+    assert attacked.given_away == ()
 
 
 def test_nothing_is_lifted_without_a_reason(tmp_path: Path) -> None:
@@ -140,3 +191,28 @@ def test_a_family_in_which_nothing_changed_keeps_its_decision() -> None:
     again = protect_all(jobseekers(), INDICATORS, {}, earlier=first.groups)
     assert again.cells.equals(first.cells)
     assert again.required.equals(first.required)
+
+
+def test_a_decision_that_rested_on_what_is_lifted_since_is_taken_anew() -> None:
+    alone = protect_all(jobseekers(), INDICATORS, {})
+    far = jobseekers().filter(pl.col("area") == "11001", pl.col("nationality_group") != TOTAL).select(KEY)
+    kept = protect_all(jobseekers(), INDICATORS, {}, kept=far)
+    assert kept.cells.join(far, on=KEY, how="semi")["status"].to_list() == ["withheld"] * far.height
+    again = protect_all(jobseekers(), INDICATORS, {}, kept=far, earlier=kept.groups)
+    assert again.cells.equals(kept.cells)
+    lifted = protect_all(jobseekers(), INDICATORS, {}, earlier=kept.groups)
+    assert lifted.cells.equals(alone.cells)
+
+
+def test_what_a_released_edition_says_of_a_family_does_not_undo_its_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the first build after every release would begin from nothing."""
+    first = protect_all(jobseekers(), INDICATORS, {})
+    before = {"one": shown(first.cells)}
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("decided anew")
+
+    monkeypatch.setattr(suppress, "withhold_in", refuse)
+    kept, printed = withheld_before(before), printed_before(before)
+    again = protect_all(jobseekers(), INDICATORS, {}, kept=kept, printed=printed, earlier=first.groups)
+    assert again.cells.equals(first.cells)
