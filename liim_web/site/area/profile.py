@@ -62,7 +62,11 @@ def profile(reading: Reading, code: str) -> Profile:
     place, tested = _place(reading, code), verdicts(reading, code)
     chapters = chapters_of(place)
     for section in _flat(chapters):
-        section.rows.extend(row(subject, tested) for subject in section.subjects)
+        told = [_headline(subject) for subject in section.subjects]
+        section.rows.extend(
+            row(subject, tested, is_told=headline in told[:at])
+            for at, (subject, headline) in enumerate(zip(section.subjects, told, strict=True))
+        )
     subjects = [subject for section in _flat(chapters) for subject in section.subjects]
     facts = reading.facts
     return Profile(
@@ -77,6 +81,12 @@ def profile(reading: Reading, code: str) -> Profile:
         highlights=standing_out(subjects, tested),
         chapters=chapters,
     )
+
+
+def _headline(subject: Subject) -> tuple[object, ...]:
+    """What the headline of a row says: two rows of the same formula differ only in how they divide it."""
+    latest = subject.own.shown[-1]
+    return subject.entry["formula"], subject.entry["age"], latest.period, latest.numerator, latest.value
 
 
 def everything(reading: Reading, code: str) -> list[tuple[Section, list[Opened]]]:

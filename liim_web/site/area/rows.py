@@ -22,6 +22,7 @@ from liim_web.site.figure.subject import Subject
 from liim_web.site.figure.verdicts import Verdicts
 
 _MOST_IN_A_LINE = 4  # classes: more are not read at a glance
+_MOST_IN_TWO_LINES = 8  # where they are all that a row tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,20 @@ class _Beside:
     code: str = ""
 
 
-def row(subject: Subject, verdicts: Verdicts) -> SafeString:
-    """The row of an indicator of which the area has a figure in some period."""
+def row(subject: Subject, verdicts: Verdicts, *, is_told: bool = False) -> SafeString:
+    """The row of an indicator of which the area has a figure in some period.
+
+    Where another row just told its total (`is_told`), this one tells how it is divided, and repeats no more than that.
+    """
     latest = subject.own.shown[-1]
     id_, title = subject.id, subject.reading.title(subject.id)
+    if is_told and (classes := _in_a_line(subject, latest.period, _MOST_IN_TWO_LINES)):
+        return mark_safe(  # noqa: S308 every text is escaped
+            f'<article class="row divides" id="{id_}" aria-labelledby="h-{id_}">'
+            f'<h3 id="h-{id_}"><a href="{subject.reading.indicator_link(id_)}">{title}</a></h3>'
+            f'<p class="figure">{_figure(subject, latest)}</p>{classes}'
+            f'<p class="open">{_links(subject)}</p></article>\n'
+        )
     beside = _composed(subject, latest) if subject.is_composed else _compared(subject, latest, verdicts)
     verdict = f'<p class="verdict {beside.code}">{escape(beside.verdict)}</p>' if beside.verdict else ""
     remarks = "".join(f'<p class="remark">{escape(text)}</p>' for text in _remarks(subject, latest))
@@ -100,20 +111,25 @@ def _trend(subject: Subject) -> str:
 def _compared(subject: Subject, latest: Figure, verdicts: Verdicts) -> _Beside:
     """Where the municipality stands among those of its region; only the verdict for larger areas."""
     verdict, code = verdicts.short(subject.id, latest.period)
-    place, facts = subject.place, subject.reading.facts
+    place = subject.place
     figure = subject.beside.totals.get(latest.period)
     shown = figure is not None and is_shown(figure)
     below = f"{place.region_name} {subject.value(figure)}" if figure and shown else ""
-    picture = ""
-    if facts.period(subject.id) == latest.period and place.area in facts.peers.get(place.region, ()):
-        standing = facts.standings[subject.id]
-        alike = {code: standing[code].value for code in place.alike if code in standing}
-        picture = charts.small_strip(
-            facts.backdrop(subject.id, place.region),
-            latest.value,
-            {code: value for code, value in alike.items() if value is not None},
-        )
-    return _Beside(picture=picture, below=below, verdict=verdict, code=code)
+    return _Beside(picture=standing(subject, latest), below=below, verdict=verdict, code=code)
+
+
+def standing(subject: Subject, latest: Figure) -> str:
+    """Where a municipality stands among those of its region, as a strip; "" where it cannot be drawn."""
+    place, facts = subject.place, subject.reading.facts
+    if facts.period(subject.id) != latest.period or place.area not in facts.peers.get(place.region, ()):
+        return ""
+    of_all = facts.standings[subject.id]
+    alike = {code: of_all[code].value for code in place.alike if code in of_all}
+    return charts.small_strip(
+        facts.backdrop(subject.id, place.region),
+        latest.value,
+        {code: value for code, value in alike.items() if value is not None},
+    )
 
 
 def _composed(subject: Subject, latest: Figure) -> _Beside:
@@ -151,14 +167,14 @@ def _made_links(subject: Subject, parts: tuple[str, ...]) -> str:
     return " ".join(f'<a href="{address(subject, part)}">{escape(text)}{named}</a>' for part, text in ways)
 
 
-def _in_a_line(subject: Subject, period: str) -> str:
+def _in_a_line(subject: Subject, period: str, most: int = _MOST_IN_A_LINE) -> str:
     """The classes of the first breakdown where they are few, to be read without opening anything."""
     if subject.is_composed or not subject.entry["breakdowns"]:
         return ""
     breakdown = subject.entry["breakdowns"][0]
     by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
     by_class = {code: figure for code, figure in by_class.items() if code != UNKNOWN}
-    if not 0 < len(by_class) <= _MOST_IN_A_LINE:
+    if not 0 < len(by_class) <= most:
         return ""
     language = subject.reading.language
     shown = "".join(

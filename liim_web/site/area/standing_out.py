@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 
 from liim.editions import Figure
 from liim.publish import sentences
-from liim_web.site.figure.subject import Subject
+from liim_web.site.area.rows import standing
+from liim_web.site.figure.subject import Subject, safe
 from liim_web.site.figure.verdicts import Verdicts
 
 NEVER_LEADS = "demography"
@@ -23,7 +24,7 @@ _CHANGES = {"rising", "falling", "widening", "narrowing"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Highlight:
-    """One thing that stands out: a sentence, its figures as a line, and the row that it is about."""
+    """One thing that stands out: a sentence, its figures as a small chart, and the row that it is about."""
 
     text: str
     title: SafeString
@@ -41,8 +42,8 @@ def standing_out(every: Sequence[Subject], verdicts: Verdicts) -> list[Highlight
     apart = [one for one in changing if one not in differing]
     changed = _one_of_related(sorted(apart, key=lambda one: (_is_who_lives_here(one), -_growth(one, verdicts))))
     return [
-        *(_highlight(one, _difference(one, verdicts)) for one in differing[:MOST_DIFFERENCES]),
-        *(_highlight(one, _change(one, verdicts)) for one in changed[:MOST_CHANGES]),
+        *(_highlight(one, _difference(one, verdicts), _stands(one)) for one in differing[:MOST_DIFFERENCES]),
+        *(_highlight(one, _change(one, verdicts), _went(one)) for one in changed[:MOST_CHANGES]),
     ]
 
 
@@ -104,10 +105,19 @@ def _change(subject: Subject, verdicts: Verdicts) -> str:
     return f"{_current(subject, subject.own.shown[-1])} {verdicts.trend(subject.id)}"
 
 
-def _highlight(subject: Subject, text: str) -> Highlight:
+def _stands(subject: Subject) -> SafeString:
+    """A difference is seen among the others; of a larger area, which stands among none, how it went."""
+    return safe(standing(subject, subject.own.shown[-1])) or _went(subject)
+
+
+def _went(subject: Subject) -> SafeString:
+    return subject.small_trend(escape(subject.title))
+
+
+def _highlight(subject: Subject, text: str, spark: SafeString) -> Highlight:
     return Highlight(
         text=text,
         title=subject.reading.title(subject.id),
         anchor=subject.id,
-        spark=subject.small_trend(escape(subject.title)),
+        spark=spark,
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 
 from liim import geography
+from liim.editions import Figure
 from liim.publish import charts
 from liim_web.site.edition import wording
 from liim_web.site.edition.facts import REGIONS
@@ -120,7 +121,7 @@ def _line(reading: Reading, id_: str, columns: Sequence[Column]) -> Line:
                 column.name,
                 Cell(
                     value=reading.count(figure) if composed else reading.value(figure),
-                    count="" if composed or figure.value is None or figure.numerator is None else reading.count(figure),
+                    count=_count(reading, figure, entry["formula"]["kind"]),
                     shade=f"class{charts.class_of(figure.value or 0.0, limits) + 1}" if has_class else "",
                     remark="" if is_shown(figure) else wording.why_blank(figure),
                 ),
@@ -133,6 +134,12 @@ def _line(reading: Reading, id_: str, columns: Sequence[Column]) -> Line:
         unit=reading.unit_shown(id_),
         cells=cells,
     )
+
+
+def _count(reading: Reading, figure: Figure, kind: str) -> str:
+    """The number of people behind a value; "" where the value is that number, or there is none."""
+    is_the_value = kind in {COMPOSITION, "count"}
+    return "" if is_the_value or figure.value is None or figure.numerator is None else reading.count(figure)
 
 
 def _limits(reading: Reading, id_: str) -> list[float]:

@@ -56,8 +56,11 @@ def _start_page(reading: Reading) -> StartPage:
 
 
 def _cards(reading: Reading) -> list[Card]:
+    """In the order of the themes; of each the first share or rate, since a whole tells least of what it is made of."""
+    every = reading.facts.edition.indicators
     cards: dict[str, Card] = {}
-    for id_, entry in reading.facts.edition.indicators.items():
+    for id_ in sorted(every, key=lambda one: every[one]["formula"]["kind"] == COMPOSITION):
+        entry = every[id_]
         standing = reading.facts.standings.get(id_, {})
         composed = entry["formula"]["kind"] == COMPOSITION
         figures = [
@@ -76,7 +79,8 @@ def _cards(reading: Reading) -> list[Card]:
             period=reading.facts.period(id_),
             figures=figures,
         )
-    return list(cards.values())
+    themes = dict.fromkeys(entry["theme"]["id"] for entry in every.values())
+    return [cards[theme] for theme in themes if theme in cards]
 
 
 def _written(reading: Reading, figure: Figure, *, composed: bool) -> str:

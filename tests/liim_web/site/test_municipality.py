@@ -29,6 +29,19 @@ def test_it_shows_the_latest_figure_with_its_count(release: Release, page: Page)
     assert "Vlaams Gewest 14,5%" in row
 
 
+def test_a_row_whose_total_was_just_told_tells_only_how_it_is_divided(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    sexes = [figure("DE_44", "44021", sex=sex, numerator=60.0, denominator=500.0) for sex in ("male", "female")]
+    release("e1", figure("DE_42", "44021"), figure("DE_44", "44021"), *sexes)
+    text = page(GENT)
+    row = text[text.index('id="DE_44"') : text.index("</article>", text.index('id="DE_44"'))]
+    assert "Mannen <b>12,0%</b>" in row
+    assert 'class="position"' not in row
+    assert "verdict" not in row
+    assert "<strong>12,0%</strong>" in row, "the number and its way to how it was made stay"
+
+
 def test_a_number_leads_to_how_it_was_made(release: Release, page: Page) -> None:
     release()
     text = page(GENT)
@@ -254,6 +267,7 @@ def test_what_stands_out_is_not_who_lives_here(release: Release, page: Page, tow
     highlights = text[text.index('class="highlights"') : text.index('class="with-chapters"')]
     assert "#PC_02" in highlights
     assert "#DE_42" not in highlights
+    assert 'class="chart strip"' in highlights, "a difference is seen among the other municipalities"
 
 
 def test_where_nothing_differs_nothing_stands_out(

@@ -145,3 +145,14 @@ def test_what_cannot_be_compared_is_left_out(release: Release, page: Page, asked
     text = page(f"/nl/vergelijk/?in={asked}")
     assert text.count('class="out"') == (asked[:2] == "44")
     assert "<script>" not in text
+
+
+def test_a_theme_begins_with_a_share_rather_than_with_a_whole(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    """How many children were born says nothing of poverty; which share of them in deprivation does."""
+    whole = figure("AR_04", "02000", numerator=1000.0, value=100.0)
+    release("e1", whole, figure("AR_07", "02000"))
+    cards = page("/nl/")
+    assert "indicator/AR_07/" in cards
+    assert "indicator/AR_04/" not in cards
