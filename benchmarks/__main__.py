@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import building, disclosure, figures, load, pages, plans, reading, reporting
+from benchmarks import beside_datasette, building, disclosure, figures, load, pages, phone, plans, reading, reporting
 
-BENCHMARKS = (reading, building, pages, reporting, figures, disclosure, plans, load)
+BENCHMARKS = (reading, building, pages, reporting, figures, disclosure, plans, load, beside_datasette, phone)
 KEPT = Path("var") / "bench.jsonl"
 
 

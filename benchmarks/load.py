@@ -2,12 +2,10 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from statistics import quantiles
 
@@ -15,11 +13,11 @@ import httpx
 
 from benchmarks.demo import demo
 from benchmarks.measuring import Row
+from benchmarks.serving import served
 from liim.publish.places import name, slug
 from liim.publish.town import municipalities
 
 A_SECOND, SECONDS, PAGES, OK = 200, 10, 50, 200
-START_WITHIN = 120
 
 
 def rows() -> list[Row]:
@@ -27,41 +25,18 @@ def rows() -> list[Row]:
     edition = demo()
     towns = municipalities(edition)[:PAGES]
     addresses = [f"/nl/gemeente/{slug(name(edition.areas[code], 'nl'))}-{code}/" for code in towns]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "liim", "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        root = f"http://127.0.0.1:{port}"
-        _wait_for(f"{root}/nl/")
+    with served() as (root, process):
         told = subprocess.run(
             [sys.executable, "-m", "benchmarks.load", root, *addresses], check=True, capture_output=True, text=True
         ).stdout.split()
         errors, reached, late = (float(number) for number in told)
-        memory = max(_memory(worker) for worker in _workers(server.pid))
-    finally:
-        server.terminate()
-        server.wait()
+        memory = max(_memory(worker) for worker in _workers(process))
     return [
         Row(f"{A_SECOND} requests a second on kept pages, for {SECONDS} s: gone wrong", errors, 0, "requests"),
         Row("the same, what is lacking of that pace", max(0.0, A_SECOND - reached), 0.02 * A_SECOND, "a second"),
         Row("the same, 95 of 100 answered within", late, 100, "ms"),
         Row("memory of a worker after it", memory, 500, "MB"),
     ]
-
-
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until:
-        with suppress(httpx.TransportError):
-            if httpx.get(address, timeout=30).status_code == OK:
-                return
-        time.sleep(0.5)
-    raise TimeoutError(f"Nothing answers at {address}.")
 
 
 def _workers(master: int) -> list[int]:

@@ -17,19 +17,7 @@ TOWN, AGAIN = "44021", 20
 
 def rows() -> list[Row]:
     """Medians in milliseconds, on the demo edition."""
-    edition = demo()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.test")
-    import django  # noqa: PLC0415 - Django reads its settings from the environment, which is set above
-    from django.core.handlers.base import BaseHandler  # noqa: PLC0415 - as above
-    from django.test import RequestFactory  # noqa: PLC0415 - as above
-
-    django.setup()
-    server = BaseHandler()
-    server.load_middleware()
-
-    def get(address: str) -> object:
-        return server.get_response(RequestFactory().get(address))
-
+    edition, get = demo(), getter()
     towns = [f"/nl/gemeente/{slug(name(edition.areas[code], 'nl'))}-{code}/" for code in municipalities(edition)]
     indicators = [f"/nl/indicator/{one}/" for one in {row["indicator"] for row in edition.availability}]
     return [
@@ -41,6 +29,19 @@ def rows() -> list[Row]:
     ]
 
 
+def getter() -> Callable[[str], object]:
+    """What gives the page of an address, without a network."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liim_web.settings.test")
+    import django  # noqa: PLC0415 - Django reads its settings from the environment, which is set above
+    from django.core.handlers.base import BaseHandler  # noqa: PLC0415 - as above
+    from django.test import RequestFactory  # noqa: PLC0415 - as above
+
+    django.setup()
+    server = BaseHandler()
+    server.load_middleware()
+    return lambda address: server.get_response(RequestFactory().get(address))
+
+
 def _calls(get: Callable[[str], object], addresses: Iterable[str]) -> list[Callable[[], object]]:
     """Each address once: a page that was asked for before is kept."""
     return [partial(get, address) for address in islice(addresses, AGAIN + 1)]
@@ -49,10 +50,11 @@ def _calls(get: Callable[[str], object], addresses: Iterable[str]) -> list[Calla
 def _median(calls: list[Callable[[], object]]) -> float:
     """The first call warms up."""
     calls[0]()
-    return median(_milliseconds(call) for call in calls[1:])
+    return median(milliseconds(call) for call in calls[1:])
 
 
-def _milliseconds(call: Callable[[], object]) -> float:
+def milliseconds(call: Callable[[], object]) -> float:
+    """How long a call takes."""
     start = time.perf_counter()
     call()
     return 1000 * (time.perf_counter() - start)
