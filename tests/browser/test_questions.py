@@ -86,6 +86,12 @@ def test_how_do_we_compare_with_the_towns_that_we_choose_ourselves(reader: Page)
     expect(reader).to_have_url(re.compile(r"\?in=44021,02000,41002$"))
 
 
+def test_which_report_do_i_take_to_the_council(reader: Page) -> None:
+    find(reader, "mechelen")
+    report = reader.get_by_role("link", name="Kort rapport (pdf)")
+    expect(report).to_have_attribute("href", re.compile(r"/documenten/liim-nl-mechelen-12025-short\.pdf$"))
+
+
 def test_what_does_this_figure_mean_and_how_is_it_computed(reader: Page) -> None:
     reader.get_by_role("link", name="Alle indicatoren").click()
     reader.get_by_role("link", name="Vreemdelingen", exact=True).click()
