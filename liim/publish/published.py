@@ -13,7 +13,7 @@ from liim.editions import Edition
 from liim.editions.layout import home
 from liim.model import Language
 from liim.publish.batch import WORKERS, Kind, Outcome, documents, file_name, fingerprint
-from liim.publish.readers import Unreadable, faults, figures, read, vocabulary
+from liim.publish.readers import Judge
 from liim.publish.town import town
 
 _MARK = 12  # letters of the fingerprint: enough to tell versions apart
@@ -51,8 +51,9 @@ def publish(
     with TemporaryDirectory(prefix=".made-", dir=to) as made:
         done = documents(edition, wanted, Path(made), language=language, kind=kind, workers=workers, on_done=on_done)
         outcome.failed.update(done.failed)
+        judge = Judge(edition.folder)
         for name in done.made:
-            wrong = refused(edition, Path(made, name))
+            wrong = refused(judge, Path(made, name))
             if wrong:
                 outcome.failed[name] = f"the gate refuses it: {wrong}"
             else:
@@ -61,13 +62,9 @@ def publish(
     return outcome
 
 
-def refused(edition: Edition, document: Path) -> str:
-    """What the gate says against a document; "" where every figure in it is the edition's."""
-    try:
-        rows = list(read(document, vocabulary(edition.folder)))
-    except (Unreadable, ValueError, KeyError, OSError) as error:
-        return f"it cannot be read: {error}"
-    return "; ".join(faults(rows, figures(edition.folder, {row.area for row in rows}))[:3])
+def refused(judge: Judge, document: Path) -> str:
+    """What the gate says against a document; "" where every number in it is the edition's."""
+    return "; ".join(judge.faults(document)[:3])
 
 
 def _without_older(to: Path, language: Language) -> None:

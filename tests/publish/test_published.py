@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from liim.editions import Edition
-from liim.publish import batch, published, wanted
+from liim.publish import batch, wanted
 from liim.publish.published import folder, publish
+from liim.publish.readers.figures import Figures
 from liim.publish.wanted import MOST, Waiting, Wanted
 
 DEINZE = "44083"
@@ -47,7 +48,7 @@ def test_a_published_document_stands_where_the_site_looks(edition: Edition) -> N
 
 
 def test_a_document_that_the_gate_refuses_is_not_kept(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(published, "figures", lambda *_: {})  # an edition that knows none of its figures
+    monkeypatch.setattr(Figures, "get", lambda *_: None)  # an edition that knows none of its figures
     outcome = publish(edition, [DEINZE], kind="workbook", workers=1)
     assert not outcome.made
     assert "is not in the edition" in outcome.failed["liim-nl-deinze-44083.xlsx"]

@@ -1,16 +1,19 @@
 """The gate of documents: nothing in them that the edition does not say, number by number."""
 
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-import polars as pl
-
-from liim.publish.readers.reports import read_pdf
-from liim.publish.readers.row import Classes, Row, Unreadable, Vocabulary, vocabulary
+from liim.publish.readers.figures import Figures
+from liim.publish.readers.groups import take_in
+from liim.publish.readers.naming import Naming
+from liim.publish.readers.report_texts import ReportTexts
+from liim.publish.readers.reports import Report, read_report
+from liim.publish.readers.reports import rows as report_rows
+from liim.publish.readers.row import Row, Unreadable, Vocabulary, vocabulary
+from liim.publish.readers.safe import Safe
 from liim.publish.readers.tables import read_csv, read_xlsx
+from liim.publish.readers.texts import Texts
 
-Key = tuple[str, str, str, str, Classes]
 _SLACK = 1e-9
 _NUMBERS = ("numerator", "denominator", "value")
 
@@ -20,14 +23,50 @@ def check_published(edition: Path, published: Path) -> list[str]:
 
     A document that cannot be read is wrong: the gate fails closed.
     """
-    words, known = vocabulary(edition), figures(edition)
-    found: list[str] = []
-    for path in sorted(published.rglob("*")):
+    judge = Judge(edition)
+    return [fault for path in sorted(published.rglob("*")) if path.is_file() for fault in judge.faults(path)]
+
+
+class Judge:
+    """Holds documents against one edition."""
+
+    def __init__(self, edition: Path) -> None:
+        self._edition = edition
+        self._words, self._figures = vocabulary(edition), Figures(edition)
+        self._safe = Safe(edition, self._figures)
+        self._naming = Naming(self._safe.indicators)
+        self._texts = Texts(self._safe)
+
+    def faults(self, path: Path) -> list[str]:
+        """What is wrong with one document."""
         try:
-            found += faults(read(path, words), known)
-        except (Unreadable, ValueError, KeyError, OSError) as error:
-            found.append(f"{path.name} cannot be read: {error}")
-    return found
+            if path.suffix == ".pdf":
+                return self._of_report(read_report(path))
+            return faults(read(path, self._words), self._figures)
+        except Unreadable as error:
+            return [str(error) if path.name in str(error) else f"{path.name} {error}"]
+        except (ValueError, KeyError, OSError) as error:
+            return [f"{path.name} cannot be read: {error}"]
+
+    def _of_report(self, report: Report) -> list[str]:
+        area = self._place(report.places)
+        areas = frozenset({area, *self._regions(report.places)})
+        passages = ReportTexts(report.path.name, report.language, areas, self._naming).of(report.document)
+        return faults(report_rows(report, area, self._words), self._figures) + self._texts.faults(passages)
+
+    def _place(self, places: tuple[str, ...]) -> str:
+        """The code of a place; the figures of a group of someone's own are made again first."""
+        unknown = [one for one in places if one not in self._safe.areas]
+        if unknown:
+            raise Unreadable(f"is about {', '.join(unknown)}, which is no area of today.")
+        return places[0] if len(places) == 1 else take_in(self._edition, places, self._figures, self._safe)
+
+    def _regions(self, places: Iterable[str]) -> Iterator[str]:
+        """The regions beside whose figures those of places stand."""
+        for place in places:
+            for up in self._safe.areas[place]["parents"]:
+                if up in self._safe.areas and self._safe.areas[up]["level"] == "region":
+                    yield up
 
 
 def read(path: Path, words: Vocabulary) -> Iterator[Row]:
@@ -36,17 +75,19 @@ def read(path: Path, words: Vocabulary) -> Iterator[Row]:
         return read_csv(path)
     if path.suffix == ".xlsx":
         return read_xlsx(path, words)
-    return read_pdf(path, words) if path.suffix == ".pdf" else iter(())
+    if path.suffix == ".pdf":
+        report = read_report(path)
+        return report_rows(report, "+".join(report.places), words)
+    return iter(())
 
 
-def faults(rows: Iterable[Row], known: dict[Key, dict[str, object]]) -> list[str]:
+def faults(rows: Iterable[Row], known: Figures) -> list[str]:
     """Rows that say something else than the edition; named by key, never by number."""
     return [f"{row.where}: {what}" for row in rows if (what := _fault(row, known))]
 
 
-def _fault(row: Row, known: dict[Key, dict[str, object]]) -> str:
-    key = (row.indicator, row.area, row.geography, row.period, row.classes)
-    figure = known.get(key)
+def _fault(row: Row, known: Figures) -> str:
+    figure = known.get((row.indicator, row.area, row.geography, row.period, row.classes))
     named = f"{row.indicator} {row.area} {row.period} {' '.join(code for _, code in sorted(row.classes))}".strip()
     if figure is None:
         return f"{named} is not in the edition."
@@ -62,23 +103,3 @@ def _fault(row: Row, known: dict[Key, dict[str, object]]) -> str:
         if abs(printed - true) > slack + _SLACK * max(1.0, abs(true)):
             return f"{named} shows another {name} than the edition."
     return ""
-
-
-def figures(edition: Path, areas: AbstractSet[str] | None = None) -> dict[Key, dict[str, object]]:
-    """The figures of an edition by what they are of; where areas are named, only theirs."""
-    table = pl.scan_parquet(edition / "figures.parquet")
-    if areas is not None:
-        table = table.filter(pl.col("area").is_in(sorted(areas)))
-    found = table.collect()
-    names = found.columns
-    breakdowns = names[names.index("period") + 1 : names.index("numerator")]
-    return {
-        (
-            row["indicator"],
-            row["area"],
-            row["geography"],
-            row["period"],
-            frozenset((name, row[name]) for name in breakdowns if row[name] != "total"),
-        ): row
-        for row in found.iter_rows(named=True)
-    }

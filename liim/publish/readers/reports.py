@@ -1,15 +1,18 @@
-"""Read the tables of a report back from the text of its pages."""
+"""Read the tables of a report back, cell by cell as their tags tell."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import pypdf
-from pypdf.errors import PyPdfError
-
 from liim.publish.readers.row import Row, Unreadable, Vocabulary
+from liim.publish.readers.tagged import Element, Tagged, read_tagged
 
-_ADDRESS = re.compile(r"/(?P<language>nl|fr|en)/editie/[^/\s]+/\s*(?:gemeente|gebied)/\s*[a-z0-9-]+-(?P<nis>\d{5})/")
+# Where the same figures stand for good: the page of a place, or that on which the members of a group stand together.
+_ADDRESS = re.compile(
+    r"/(?P<language>nl|fr|en)/editie/[^/]+/"
+    r"(?:(?:gemeente|gebied)/[a-z0-9-]+-(?P<nis>\d{5})/|vergelijk/\?in=(?P<members>\d{5}(?:,\d{5})+))"
+)
 _BEGINS = re.compile(r"^(?:Tabel|Tableau|Table) [A-Z]+_\w+: ")
 _CAPTION = re.compile(r"^(?:Tabel|Tableau|Table) (?P<id>[A-Z]+_\w+): .*?, (?P<last>[^,]+)$")
 _ALL = {"alle jaren", "toutes les années", "all years", "laatste jaren", "dernières années", "latest years"}
@@ -24,97 +27,97 @@ _FIRST = ("Periode", "Période", "Period", "Groep", "Groupe", "Group")
 _SIGNS = {"\u00d7": "withheld", "?": "missing", "…": "not_yet", "n.v.t.": "not_applicable", "s.o.": "not_applicable"}
 _SIGNS["n/a"] = "not_applicable"
 _SPACE = "\u00a0"
-_BROKEN = re.compile(r"(?<=[\d%])\N{EN DASH} (?=\d)")  # bounds that take two lines in their cell
-_HIGHEST_HEAD = 12  # lines of a head, and one
+_PERIOD = re.compile(r"\d{4}(?:-\d{2,4})?")
 
 
-def read_pdf(path: Path, words: Vocabulary) -> Iterator[Row]:
-    """Every figure of every table of a report; the region's beside it as a row of its own."""
-    try:
-        pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
-    except PyPdfError as error:
-        raise Unreadable(f"{path.name} is no PDF that can be read: {error}") from error
-    address = _ADDRESS.search(pages[0].replace("\n", ""))
-    if not address:
-        raise Unreadable(f"{path.name} does not tell on its first page which place it is about.")
-    lines = [(number, line.strip(" ")) for number, page in enumerate(pages, 1) for line in page.splitlines()]
-    for place, (number, line) in enumerate(lines):
-        below = [text for _, text in lines[place + 1 :]]
-        if _BEGINS.match(line):
-            while below and not below[0].startswith(_FIRST):
-                line, below = f"{line} {below[0]}", below[1:]  # noqa: PLW2901 -- a caption may take two lines
-            caption = _CAPTION.match(line)
-            if not caption:
-                raise Unreadable(f"{path.name}, page {number}: a table begins, but its caption cannot be read.")
-            where = f"{path.name}, page {number}, table {caption['id']}"
-            table = _Table(caption["id"], caption["last"], address["nis"], where, address["language"], words)
-            yield from table.rows(below)
+@dataclass(frozen=True)
+class Report:
+    """A report as it lies there: in which language, and about which place; several codes are a group."""
+
+    path: Path
+    document: Tagged
+    language: str
+    places: tuple[str, ...]
+
+
+def read_report(path: Path) -> Report:
+    """Open a report. Raises Unreadable for one that cannot be read, or does not tell of which single place it is."""
+    document = read_tagged(path)
+    told = {
+        (found["language"], *(found["members"] or found["nis"]).split(","))
+        for page in document.pages
+        for found in _ADDRESS.finditer(re.sub(r"\s", "", page))
+    }
+    if len(told) != 1:
+        raise Unreadable(f"{path.name} does not tell which place it is about.")
+    language, *places = told.pop()
+    return Report(path, document, language, tuple(places))
+
+
+def rows(report: Report, area: str, words: Vocabulary) -> Iterator[Row]:
+    """Every figure of every table of a report about an area; the region's beside it as a row of its own."""
+    for element in _every(report.document.root):
+        caption = next((one.whole for one in element.below if one.name == "Caption"), "")
+        if not _BEGINS.match(caption):
+            continue
+        told, where = _CAPTION.match(caption), f"{report.path.name}, page {element.page + 1}"
+        table = next((one for one in _every(element) if one.name == "Table"), None)
+        if told is None or table is None:
+            raise Unreadable(f"{where}: a table begins, but it cannot be read.")
+        where = f"{where}, table {told['id']}"
+        yield from _Table(told["id"], told["last"], area, where, report.language, words).rows(table)
+
+
+def _every(element: Element) -> Iterator[Element]:
+    """An element and all below it."""
+    yield element
+    for one in element.below:
+        yield from _every(one)
+
+
+def _lines(table: Element, part: str) -> Iterator[list[str]]:
+    """The rows of a part of a table, cell by cell; a cell that holds a picture and no text is none."""
+    for one in table.below:
+        if one.name == part:
+            for row in one.below:
+                cells = [cell for cell in row.below if cell.own or not any(one.name == "Figure" for one in cell.below)]
+                yield [cell.whole for cell in cells]
 
 
 class _Table:
-    """One table: from its caption on, row after row until a line that is none."""
+    """One table: its head tells the columns, and each of its rows is a figure."""
 
     def __init__(self, indicator: str, last: str, area: str, where: str, language: str, words: Vocabulary) -> None:
         self.indicator, self.last, self.area, self.where, self.words = indicator, last, area, where, words
         self.point, self.group = (".", ",") if language == "en" else (",", "." if language == "nl" else _SPACE)
 
-    def rows(self, lines: list[str]) -> Iterator[Row]:
-        (columns, region), lines = self._head(lines)
-        wanted, seen, begun = len(columns), 0, ""
+    def rows(self, table: Element) -> Iterator[Row]:
+        head, *more = _lines(table, "THead")
+        columns, region = self._columns(head)
+        lines = list(_lines(table, "TBody"))
+        if more or not lines or any(len(line) != len(columns) for line in lines):
+            raise Unreadable(f"{self.where} has no head of one row, or rows that do not fit it.")
         for line in lines:
-            whole = f"{begun} {line}".strip(" ")  # a long label takes two lines
-            cells = self._cells(whole, wanted)
-            if cells is None and begun:
-                break
-            begun = "" if cells else line
-            if cells:
-                seen += 1
-                yield from self._row(cells, columns, region)
-        if not seen:
-            raise Unreadable(f"{self.where} has no row that can be read.")
+            yield from self._row(dict(zip(columns, line, strict=True)), region)
 
-    def _head(self, lines: list[str]) -> tuple[tuple[list[str], str], list[str]]:
-        """The columns and what comes below them; a narrow head stands on several lines."""
-        for high in range(1, _HIGHEST_HEAD):
-            try:
-                head = " ".join(line.strip(" ") for line in lines[:high])
-                told = self._columns(head.replace("- ", "-"))  # a hyphen may end a line
-            except Unreadable:
-                continue
-            if high < len(lines) and any(
-                self._cells(" ".join(lines[high:more]), len(told[0])) for more in (high + 1, high + 2)
-            ):
-                return told, lines[high:]
-        return self._columns(lines[0]), lines[1:]
+    def _columns(self, head: list[str]) -> tuple[list[str], str]:
+        """What each column holds, and the code of the region that the last one may be of."""
+        columns, region = ["label"], ""
+        for title in head[1:]:
+            found = next((column for column, heads in _HEADS if any(re.match(one, title) for one in heads)), "")
+            if not found and title in self.words.areas:
+                found, region = "region", self.words.areas[title]
+            if not found or found in columns or head[0] not in _FIRST:
+                raise Unreadable(f"{self.where}: the head {title!r} is unknown.")
+            columns.append(found)
+        return columns, region
 
-    def _columns(self, head: str) -> tuple[list[str], str]:
-        rest = head
-        for first in _FIRST:
-            rest = rest.removeprefix(first)
-        rest, columns = rest.strip(" "), ["label"]
-        for column, heads in _HEADS:
-            found = next((m for one in heads if (m := re.match(one, rest))), None)
-            if found:
-                columns.append(column)
-                rest = rest[found.end() :].strip(" ")
-        if rest and rest not in self.words.areas:
-            raise Unreadable(f"{self.where}: the head {rest!r} is unknown.")
-        return ([*columns, "region"], self.words.areas[rest]) if rest else (columns, "")
-
-    def _cells(self, line: str, wanted: int) -> list[str] | None:
-        """The cells of a line, or nothing where it is no row of this table."""
-        parts = [part for part in _BROKEN.sub("\N{EN DASH}", line).split(" ") if part]
-        label, cells = " ".join(parts[: 1 - wanted]), parts[1 - wanted :]
-        is_class = self.words.names_classes(self.indicator, label)
-        is_row = bool(re.fullmatch(r"\d{4}(-\d{4})?", label)) if self.last in _ALL else is_class
-        return [label, *cells] if is_row and len(cells) == wanted - 1 else None
-
-    def _row(self, cells: list[str], columns: list[str], region: str) -> Iterator[Row]:
-        told = dict(zip(columns, cells, strict=True))
-        period = told["label"] if self.last in _ALL else self.last
-        classes = (
-            frozenset() if self.last in _ALL else self.words.classes_named(self.indicator, told["label"], self.where)
-        )
+    def _row(self, told: dict[str, str], region: str) -> Iterator[Row]:
+        of_years = self.last in _ALL
+        if of_years and not _PERIOD.fullmatch(told["label"]):
+            raise Unreadable(f"{self.where}: {told['label']!r} is no period.")
+        period = told["label"] if of_years else self.last
+        classes = frozenset() if of_years else self.words.classes_named(self.indicator, told["label"], self.where)
         value, rounding, status = self._read(told.get("value", ""))
         yield Row(
             self.where,

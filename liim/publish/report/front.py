@@ -76,6 +76,7 @@ def _key(town: Town, by_id: dict[str, Speech], wanted: Wanted) -> dict[str, str]
     if town.region and beside and beside.value is not None:
         region = f"{places.name(town.region, language)} {speech.value(beside.value)}"
     return {
+        "address": f"{permanent_address(town, language)}#{id_}",
         "title": title,
         "figure": numbers.figure(latest, speech.unit, language, speech.decimals),
         "unit": "" if speech.unit == "%" else numbers.unit_in_words(speech.unit, language),

@@ -2,9 +2,10 @@
 
 import io
 import json
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import pikepdf
 import typst
@@ -44,11 +45,16 @@ def report(edition: Edition, nis: str, language: Language = "nl", kind: Kind = "
 
 def report_of(place: Town, language: Language = "nl", kind: Kind = "full", *, chapter: str = "") -> bytes:
     """The same of a place that is at hand, be it a group that somebody put together."""
+    return set_as_pdf(content(place, language, kind, chapter), kind, created(place))
+
+
+def set_as_pdf(told: dict[str, Any], kind: Kind, made_on: datetime) -> bytes:
+    """What a report says, as content() gives it, as a PDF that carries the moment at which it was made."""
     made = _compiler(kind).compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(content(place, language, kind, chapter), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
-        timestamp=created(place),
+        timestamp=made_on,
     )
     if not isinstance(made, bytes):
         raise TypeError("Typst gave something else than one PDF.")

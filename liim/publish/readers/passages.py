@@ -1,0 +1,20 @@
+"""What a document says in words: pieces of text, and of which indicators and places each speaks."""
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "drawn", "census", "contents"]
+
+
+class Passage(NamedTuple):
+    """A piece of text as a reader meets it, or hears it: a sentence, a cell, a label, an alternative text.
+
+    `indicators` are those that the smallest thing around it names; none where it names none. `drawn` is what stands in
+    a picture, with the marks of its axes; `census` counts figures, not people; `contents` leads to pages.
+    """
+
+    where: str
+    text: str
+    language: str
+    indicators: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    kind: Kind = "text"

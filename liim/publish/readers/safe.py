@@ -1,0 +1,142 @@
+"""Which numbers may be said: those of the figures that an edition publishes, and of what was made from them."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from liim.publish.readers.figures import TODAY, Figures, Row, Table
+from liim.publish.readers.written import Written
+
+_COUNTS = ("numerator", "denominator", "numerator_lower", "numerator_upper")
+_VALUES = ("value", "lower", "upper")
+_MADE = ("comparisons", "trends", "gaps", "gap_comparisons", "gap_trends")
+_COUNTED = ("numerator", "denominator")  # how the names of counts end in what was made from figures
+_SLACK = 1e-7
+Place = tuple[str, str]  # indicator, area
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers of one indicator in one place: people counted, and values; sorted, without their signs."""
+
+    counts: tuple[float, ...] = ()
+    values: tuple[float, ...] = ()
+
+    def hold(self, written: Written, unit: str) -> bool:
+        """Whether a written number is one of these, as far as it is written out."""
+        if written.is_share:
+            return unit == "%" and _among(written, self.values)
+        if _among(written, self.counts):
+            return True
+        of_values = unit != "%" or written.decimals > 0  # a bare whole number beside shares counts people
+        return of_values and _among(written, self.values)
+
+
+def _among(written: Written, numbers: tuple[float, ...]) -> bool:
+    half = 0.5 * 10.0**-written.decimals + _SLACK
+    low, high = written.size - half, written.size + half
+    if written.below and written.size == 10.0**-written.decimals:
+        low = _SLACK
+    place = bisect_left(numbers, low)
+    return place < len(numbers) and numbers[place] <= high
+
+
+class Safe:
+    """The published numbers of an edition by indicator and place, and how many figures there are of each."""
+
+    def __init__(self, edition: Path, figures: Figures) -> None:
+        self.edition, self._figures = edition, figures
+        self._known: dict[Place, Numbers] = {}
+        self._added: dict[str, list[Row]] = {}  # what tests made of the figures of an added place, by indicator
+        self._other = ""  # the place that was added
+
+    @cached_property
+    def indicators(self) -> dict[str, dict[str, Any]]:
+        """The catalogue as the edition publishes it, by id."""
+        told = json.loads((self.edition / "indicators.json").read_text(encoding="utf-8"))
+        return {one["id"]: one for one in told}
+
+    @cached_property
+    def areas(self) -> dict[str, dict[str, Any]]:
+        """The places of today, by code."""
+        table = pl.read_parquet(self.edition / "areas.parquet").filter(pl.col("valid_to").is_null())
+        return {row["code"]: row for row in table.iter_rows(named=True)}
+
+    @cached_property
+    def _made(self) -> list[Table]:
+        paths = (self.edition / f"{name}.parquet" for name in _MADE)
+        tables = (pl.scan_parquet(path).filter(geography=TODAY).collect() for path in paths if path.exists())
+        return [Table(one.select("indicator", "area", pl.selectors.float())) for one in tables]
+
+    def holds(self, written: Written, indicators: Iterable[str], areas: Iterable[str]) -> bool:
+        """Whether a written number is one of these indicators in these places."""
+        there = list(areas)
+        return any(
+            self.numbers(id_, area).hold(written, self.indicators[id_]["unit"])
+            for id_ in indicators
+            if id_ in self.indicators
+            for area in there
+        )
+
+    def numbers(self, indicator: str, area: str) -> Numbers:
+        """All numbers of an indicator in a place."""
+        key = (indicator, area)
+        if key not in self._known:
+            self._known[key] = self._of(indicator, area)
+        return self._known[key]
+
+    def _of(self, indicator: str, area: str) -> Numbers:
+        rows, per = self._today(indicator, area), _per(self.indicators[indicator]["unit"])
+        counts = [row[name] for row in rows for name in _COUNTS]
+        values = [row[name] for row in rows for name in _VALUES]
+        values += [edge for row in rows for edge in _edges(row, per)]
+        made = [row for table in self._made for row in table.rows(indicator, area)]
+        for row in self._added.get(indicator, ()) if area == self._other else made:
+            for name, number in row.items():
+                (counts if name.endswith(_COUNTED) else values).append(number)
+        return Numbers(_sorted(counts), _sorted(values))
+
+    def _today(self, indicator: str, area: str) -> list[Row]:
+        return [row for key, row in self._figures.of(indicator, area).items() if key[2] == TODAY]
+
+    def add(self, code: str, made: Iterable[Row]) -> None:
+        """Know what tests made of the figures of a place that the edition has not."""
+        self._known = {key: numbers for key, numbers in self._known.items() if key[1] not in {self._other, code}}
+        self._other, self._added = code, {}
+        for row in made:
+            self._added.setdefault(str(row["indicator"]), []).append(row)
+
+    def census(self, indicators: Iterable[str], areas: Iterable[str]) -> set[int]:
+        """How many figures there are of some indicators in some places, and how many of them are withheld."""
+        found: set[int] = set()
+        for area in areas:
+            each = [[row["status"] for row in self._today(id_, area)] for id_ in indicators]
+            every = [*each, [one for some in each for one in some]]
+            found |= {number for some in every for number in (len(some), some.count("withheld"))}
+        return found
+
+
+def _per(unit: str) -> float:
+    if unit.startswith("per "):
+        return float(unit.removeprefix("per "))
+    return 100.0 if unit in {"%", "pp"} else 1.0
+
+
+def _edges(row: Row, per: float) -> Iterator[float]:
+    """Between what the value of a bounded figure lies."""
+    for name in ("numerator_lower", "numerator_upper"):
+        edge, whole = row[name], row["denominator"]
+        if isinstance(edge, float) and isinstance(whole, float) and whole:
+            yield per * edge / whole
+
+
+def _sorted(numbers: Iterable[object]) -> tuple[float, ...]:
+    """Numbers without their signs; what is no number, or not finite, falls away."""
+    return tuple(sorted({abs(one) for one in numbers if isinstance(one, float) and isfinite(one)}))

@@ -1,0 +1,55 @@
+"""Numbers as people write them, found in running text of three languages; dates and years are none."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SPACES = "\u00a0\u202f"
+_BEGIN, _END = r"(?<![\w])(?<!\d[.,])", r"(?!\d)"
+_NUMBERS = {  # how thousands and decimals are written
+    "nl": rf"{_BEGIN}(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?{_END}",
+    "fr": rf"{_BEGIN}(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:,\d+)?{_END}",
+    "en": rf"{_BEGIN}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_END}",
+}
+_FOUND = {language: re.compile(pattern) for language, pattern in _NUMBERS.items()}
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_DAYS = re.compile(
+    rf"\b(?:[12]?\d|3[01])(?:er)?\s(?:{_MONTHS})\b|\b(?:{_MONTHS})\s(?:[12]?\d|3[01])\b(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+)
+_YEARS = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?:[-\u2013](?:19|20)?\d\d)?(?![\d%_]|[.,]\d)")
+_RATES = re.compile(rf"\b(?:per|pour|Per|Pour)[\s](?:100(?!\d)|1[.,{_SPACES} ]?000|10[.,{_SPACES} ]?000)(?!\d)")
+_PERCENT = re.compile(r"\s?%")
+_BELOW = re.compile(
+    r"(?:[<>]\s?\u2212?|minder dan\s|moins de\s|less than\s|meer dan \u2212|plus de \u2212|more than \u2212)$"
+)
+
+
+class Written(NamedTuple):
+    """A number that stands in a text: how large, in how many decimals, of what kind; `below` says less than that."""
+
+    size: float
+    decimals: int
+    is_share: bool
+    below: bool = False
+
+
+def numbers_in(text: str, language: str) -> Iterator[Written]:
+    """Every number of a text, without its sign; days, years and the thousand of a rate are no numbers."""
+    text = without_years(text)
+    decimal = "." if language == "en" else ","
+    for found in _FOUND[language].finditer(text):
+        whole, _, part = found[0].partition(decimal)
+        size = float(re.sub(r"\D", "", whole) + "." + (part or "0"))
+        is_share = bool(_PERCENT.match(text, found.end()))
+        yield Written(size, len(part), is_share, bool(_BELOW.search(text[: found.start()])))
+
+
+def without_years(text: str) -> str:
+    """A text without its days, its years and the thousand of its rates."""
+    for one in (_DAYS, _YEARS, _RATES):
+        text = one.sub(" \u00b7 ", text)
+    return text
