@@ -3,8 +3,10 @@
 raw files → observations → cells → protected cells → figures → edition
 """
 
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +27,7 @@ from liim.editions.areas import published_areas
 from liim.editions.layout import checked_id, home, work_folder
 from liim.figures.derived import derived
 from liim.figures.differences import as_listed, compared
-from liim.figures.intervals import with_intervals
-from liim.figures.merged import with_bounds_over_mergers
+from liim.figures.in_turn import written
 from liim.figures.structure import similar_municipalities, stability_of, structure
 from liim.figures.values import crossed, values
 from liim.geography.shapes import surfaces, topologies
@@ -75,37 +76,58 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     for lift in lifts(home() / gate.LIFTED):
         say(f"Lifted: {lift.quantity} {lift.area} {lift.period}, because {lift.reason}")
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
-    figures = with_bounds_over_mergers(values(protected, indicators), indicators)
-    figures = with_intervals(figures, indicators)
+    towns = structure(values(protected, TRAITS), surfaces(folder, geography.GEOGRAPHIES[-1]) if folder else {})
     inside = sources.sectors_of(found)
+    with _room_for_figures(id_) as room:
+        figures = written(protected, indicators, room)
+        of_today = figures.filter(geography=geography.GEOGRAPHIES[-1]).collect()
+        beside = derived(
+            of_today,
+            indicators,
+            similar_municipalities(towns),
+            strata=crossed(protected, STRATA),
+            typologies=read_typologies(found.geography),
+            sectors=None if inside is None else disclosure.protected_sectors(inside, truth),
+        )
+        return editions.write(
+            id_,
+            editions.Made(
+                kind=kind,
+                figures=figures,
+                derived=beside | {"stability": stability_of(towns)},
+                areas=published_areas(),
+                indicators=as_published(),
+                sources=list_sources(file.source for file in (*found.files, *found.sectors)),
+                inputs=[file.as_input() for file in (*found.files, *found.sectors)],
+                shapes=topologies(folder) if folder else {},
+                documents=DOCUMENTS,
+                differences=_differences(figures, found, say),
+            ),
+        )
+
+
+def _differences(figures: pl.LazyFrame, found: sources.Found, say: Say) -> list[dict[str, Any]]:
+    """What others published of the same, beside our figures, for the manifest; the operator is told how many differ."""
     published = sources.published_values(found)
-    differences = [] if published is None else as_listed(compared(figures, published))
+    if published is None:
+        return []
+    shared = figures.filter(pl.col("indicator").is_in(published["indicator"].unique().to_list())).collect()
+    differences = as_listed(compared(shared, published))
     for one in differences:
         say(f"{one['indicator']}, {one['period']}: {one['differ']} of {one['compared']} differ from what is published.")
-    towns = structure(values(protected, TRAITS), surfaces(folder, geography.GEOGRAPHIES[-1]) if folder else {})
-    return editions.write(
-        id_,
-        editions.Made(
-            kind=kind,
-            figures=figures,
-            derived=derived(
-                figures,
-                indicators,
-                similar_municipalities(towns),
-                strata=crossed(protected, STRATA),
-                typologies=read_typologies(found.geography),
-                sectors=None if inside is None else disclosure.protected_sectors(inside, truth),
-            )
-            | {"stability": stability_of(towns)},
-            areas=published_areas(),
-            indicators=as_published(),
-            sources=list_sources(file.source for file in (*found.files, *found.sectors)),
-            inputs=[file.as_input() for file in (*found.files, *found.sectors)],
-            shapes=topologies(folder) if folder else {},
-            documents=DOCUMENTS,
-            differences=differences,
-        ),
-    )
+    return differences
+
+
+@contextmanager
+def _room_for_figures(id_: str) -> Iterator[Path]:
+    """An empty folder for the figures of one indicator after the other; what a killed build left there goes."""
+    room = work_folder(id_) / "figures"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def build_demo(*, id_: str = "demo", size: Size = "small", say: Say = print) -> Path:

@@ -57,7 +57,7 @@ class Fill:
     municipalities: int
 
 
-def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
+def availability(figures: pl.DataFrame | pl.LazyFrame) -> list[dict[str, Any]]:
     """Per indicator, geography, period, status and reason: how many figures, and of how many municipalities the total.
 
     What availability.json of an edition holds.
@@ -67,11 +67,12 @@ def availability(figures: pl.DataFrame) -> list[dict[str, Any]]:
     ).with_columns(is_municipality=pl.lit(value=True))
     is_total = pl.all_horizontal(pl.col(BREAKDOWNS) == TOTAL) & pl.col("is_municipality").fill_null(value=False)
     counted = (
-        figures.join(municipalities, on=["area", "geography"], how="left")
+        figures.lazy()
+        .join(municipalities.lazy(), on=["area", "geography"], how="left")
         .group_by("indicator", "geography", "period", "status", "reason")
         .agg(pl.len().alias("figures"), is_total.sum().alias("municipalities"))
     )
-    return counted.sort("indicator", "geography", "period", "status", "reason").to_dicts()
+    return counted.sort("indicator", "geography", "period", "status", "reason").collect().to_dicts()
 
 
 def held(edition: Edition, geography: str = places.GEOGRAPHIES[-1]) -> list[Held]:
@@ -79,7 +80,7 @@ def held(edition: Edition, geography: str = places.GEOGRAPHIES[-1]) -> list[Held
     read = {one["source"] for one in edition.manifest["inputs"]}
     delivered = {quantity for source in SOURCES if source.id in read for quantity in source.quantities}
     rows = pl.DataFrame(
-        availability(pl.read_parquet(edition.folder / "figures.parquet").filter(geography=geography)),
+        availability(pl.scan_parquet(edition.folder / "figures.parquet").filter(geography=geography)),
         schema=dict.fromkeys(("indicator", "geography", "period", "status", "reason"), pl.String)
         | {"figures": pl.Int64, "municipalities": pl.Int64},
     )

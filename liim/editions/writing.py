@@ -24,17 +24,21 @@ from liim.editions.serving import serve
 _PARTIAL = ".partial"
 
 
+_ROW_GROUP = 131_072  # rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """All that an edition is made from. `areas` and `documents` stand beside the figures under their own names.
 
+    `figures` that lie in files (a LazyFrame) are in the order of KEY already, and are never in memory as a whole.
     `derived`: tables by the name of their file, made from the figures alone. `documents`: name of a subfolder → a
     function that fills it, given the edition's folder. They see protected figures only, since there
     is nothing else to see. `differences`: what others published of the same (`liim.figures.differences`).
     """
 
     kind: str
-    figures: pl.DataFrame
+    figures: pl.DataFrame | pl.LazyFrame
     areas: pl.DataFrame
     indicators: list[dict[str, Any]]
     inputs: list[dict[str, Any]]
@@ -110,13 +114,16 @@ def _take_place(partial: Path, final: Path) -> None:
 
 
 def _fill(folder: Path, id_: str, made: Made) -> None:
-    figures = made.figures.select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items()).sort(KEY)
-    figures.write_parquet(folder / "figures.parquet", compression="zstd", statistics=True)
+    in_order = made.figures.sort(KEY) if isinstance(made.figures, pl.DataFrame) else made.figures
+    figures = folder / "figures.parquet"
+    in_order.lazy().select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items()).sink_parquet(
+        figures, compression="zstd", statistics=True, row_group_size=_ROW_GROUP, maintain_order=True
+    )
     made.areas.write_parquet(folder / "areas.parquet", compression="zstd")
     for name, table in made.derived.items():
         table.write_parquet(folder / f"{name}.parquet", compression="zstd")
     _write_json(folder / "indicators.json", made.indicators)
-    _write_json(folder / "availability.json", availability(figures))
+    _write_json(folder / "availability.json", availability(pl.scan_parquet(figures)))
     if made.shapes:
         (folder / "shapes").mkdir()
         for name, text in made.shapes.items():
