@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
+import httpx
 import polars as pl
 import typer
 from rich.console import Console
@@ -34,7 +35,9 @@ from liim.publish.record import prepare
 from liim.publish.workbook import overview as write_overview
 from liim.sources import DoubtfulInput, RawFile, fetching, observe
 from liim.sources.extracts import gsm_extract
+from liim.sources.fetching.download import DownloadError
 from liim.sources.mapped.mapped_table import mapped_tables
+from liim.sources.provincies_in_cijfers import at_the_source
 
 app = typer.Typer(
     help="LIIM: from raw published files to protected figures for every municipality.",
@@ -456,6 +459,27 @@ def try_(
         return
     _print_table(f"{file.name}, as {mapping.name} says", counted.sort(key).to_dicts())
     _print_table("The first rows", observations.select("area", *key, "count").head(10).to_dicts())
+
+
+@sources_app.command()
+def odata(
+    variable: Annotated[str, typer.Argument(help="the code of a variable of Provincies in Cijfers")],
+    to: Annotated[Path, typer.Option(help="the CSV to write, for a mapping to describe")],
+    level: Annotated[str, typer.Option(help="the level of areas; gemeente is that of today")] = at_the_source.LEVEL,
+    service: Annotated[str, typer.Option(help="the address of the service (unverified)")] = at_the_source.SERVICE,
+) -> None:
+    """Read a variable of Provincies in Cijfers at the source (OData), as a table for a mapping."""
+    with _plainly():
+        try:
+            rows = at_the_source.save(
+                variable, to, key=os.environ.get(at_the_source.KEY, ""), level=level, service=service
+            )
+        except (DownloadError, httpx.HTTPError) as error:
+            raise ValueError(
+                f"{at_the_source.address_of(variable, level, service)}: {error}. The service answers to a key: ask "
+                f"info@provincies.incijfers.be for one, and put it into {at_the_source.KEY}."
+            ) from error
+    _say(f"{rows} values are in {to}. Next: describe them by a mapping (docs/mapped-tables.md), and try it.")
 
 
 def _by_year(values: pl.DataFrame) -> list[dict[str, Any]]:

@@ -78,6 +78,9 @@ class Delivered:
 
     fine_periods: tuple[str, ...] | None = None
 
+    split_from: int = 0
+    """Inhabitants from which on a municipality is told by class; of a smaller one all stand in the class unknown."""
+
     gap: float = 0.0
     """How much higher the rate is in the last class of origin or nationality than in the first: 0.5 is half more."""
 

@@ -8,11 +8,12 @@ import polars as pl
 
 from liim.demo.deliveries import Delivered, invent, tables
 from liim.demo.invented import Invented
+from liim.demo.known import INHABITANTS, known
 from liim.demo.places import places
 from liim.demo.stated import Stated, late
 from liim.demo.towns import Towns
 from liim.geography import division_of
-from liim.model import HAS_A_COUNT, TOTAL, Status
+from liim.model import HAS_A_COUNT, TOTAL, UNKNOWN, Status
 from liim.sources.mark import MARK_LINE
 
 _BEFORE = ("source", "quantity", "area", "division", "period")
@@ -76,7 +77,11 @@ def _with_wholes(due: Sequence[Asked], deliveries: Sequence[Asked]) -> list[Deli
 
 def _of_period(towns: Towns, one: Delivered, invented: Invented, period: str, seed: int) -> pl.DataFrame:
     division = division_of(period)
-    parts = pl.concat((_table(towns, one, invented, split, division) for split in tables(one, period)), how="diagonal")
+    few = _few_people(towns, one, period, seed)
+    parts = pl.concat(
+        (_not_placed(_table(towns, one, invented, split, division), split, few) for split in tables(one, period)),
+        how="diagonal",
+    )
     status = one.statuses.get(period, Status.OK)
     is_late = period in one.late_in and status in HAS_A_COUNT
     absent = pl.col("area").is_in(late(one.source, one.late_towns, period, seed) if is_late else [])
@@ -92,6 +97,24 @@ def _of_period(towns: Towns, one: Delivered, invented: Invented, period: str, se
         status=pl.when(hidden).then(pl.lit(Status.WITHHELD.value)).otherwise("status")
     )
     return _named(_with_what_cannot_be(told, one, division), one, period)
+
+
+def _few_people(towns: Towns, one: Delivered, period: str, seed: int) -> list[str]:
+    """The municipalities that are too small to be told by class."""
+    if not one.split_from:
+        return []
+    people = towns.joined(known(towns, INHABITANTS, int(period[:4]), seed).counts, division_of(period))
+    return [area for area, count in people.items() if count < one.split_from]
+
+
+def _not_placed(table: pl.DataFrame, split: tuple[str, ...], areas: list[str]) -> pl.DataFrame:
+    """Whoever lives in one of these areas stands in the class unknown of every breakdown."""
+    if not areas or not split:
+        return table
+    here = pl.col("area").is_in(areas)
+    unknown = table.filter(here).with_columns(pl.lit(UNKNOWN).alias(name) for name in split)
+    summed = unknown.group_by("area", *split, maintain_order=True).agg(pl.col("count").sum())
+    return pl.concat([table.filter(~here), summed.select(table.columns)])
 
 
 def _with_what_cannot_be(table: pl.DataFrame, one: Delivered, division: str) -> pl.DataFrame:
