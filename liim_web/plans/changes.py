@@ -1,16 +1,19 @@
 """Requests to change the plan: which fields differ, why, and what follows when they are accepted."""
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
+from liim_web.plans.audit import record
 from liim_web.plans.models import Action, ActionObjective, ChangeRequest, Objective, Plan, PlanVersion
+from liim_web.plans.requested_parts import apply_part, kept, moved_on
+from liim_web.plans.requested_parts import label as label_of
+from liim_web.plans.requested_parts import restored as restored_as
 from liim_web.plans.scopes import Kind
 from liim_web.plans.transitions import BY_NAME
 
@@ -20,20 +23,31 @@ FIELDS = (
     "description",
     "contribution",
     "novelty",
-    "partners",
     "contact",
     "target_groups",
+    "scope",
+    "priority",
     "legal_basis",
     "start",
     "end",
     "continuous",
     "budget_statement",
 )
+# Fields of an action that stand in rows of their own.
+ROWS = ("objectives", "objective", "partners")
 
 
 def label(name: str) -> str:
     """The name of a field as people read it."""
-    return str(getattr(Action._meta.get_field(name), "verbose_name", name))  # noqa: SLF001 Django's documented way to a field
+    match name:
+        case "objective":
+            return _("hoofddoelstelling")
+        case "objectives":
+            return _("dient ook")
+        case "partners":
+            return _("partners en hun rol")
+        case _:
+            return label_of(Action, name)
 
 
 def differences(action: Action, wanted: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -41,8 +55,19 @@ def differences(action: Action, wanted: Mapping[str, Any]) -> dict[str, list[Any
     found = {}
     for name in FIELDS:
         if name in wanted and wanted[name] != getattr(action, name):
-            found[name] = [_kept(getattr(action, name)), _kept(wanted[name])]
+            found[name] = [kept(getattr(action, name)), kept(wanted[name])]
     return found
+
+
+def also_serves(action: Action) -> list[str]:
+    """The codes of the objectives that an action serves besides its own."""
+    others = action.serves.filter(primary=False).select_related("objective__strategic")
+    return sorted(code_of(each.objective) for each in others)
+
+
+def code_of(objective: Objective) -> str:
+    """The code of an operational objective within its plan."""
+    return f"{objective.strategic.code}-{objective.code}"
 
 
 def apply(actor: Actor, request: ChangeRequest) -> None:
@@ -56,7 +81,7 @@ def apply(actor: Actor, request: ChangeRequest) -> None:
         raise ValidationError(_("Er is geen versie in opmaak. Open eerst een nieuwe versie van het plan."))
     ChangeRequest.objects.filter(pk=request.pk).update(target_version=version)
     match request.kind:
-        case ChangeRequest.Kind.ADD:
+        case ChangeRequest.Kind.ADD | ChangeRequest.Kind.SPLIT:
             _add(actor, request)
         case ChangeRequest.Kind.MODIFY:
             _modify(actor, request)
@@ -85,20 +110,40 @@ def next_uid(plan: Plan, objective: Objective) -> str:
     return f"{objective.uid}-A{last + 1:03}"
 
 
-def restored(name: str, kept: Any) -> Any:  # noqa: ANN401 whatever the field holds
+def restored(name: str, value: Any) -> Any:  # noqa: ANN401 whatever the field holds
     """From what JSON kept to what the field holds."""
-    field = Action._meta.get_field(name)  # noqa: SLF001 as above
-    return field.to_python(kept) if isinstance(field, models.Field) else kept
+    return restored_as(Action, name, value)
+
+
+def serve(actor: Actor, action: Action, wanted: Collection[Objective]) -> None:
+    """Which objectives an action serves besides its own, logged when that changes."""
+    others = action.serves.filter(primary=False).select_related("objective__strategic")
+    before = {each.objective for each in others}
+    if set(wanted) == before:
+        return
+    others.exclude(objective__in=wanted).delete()
+    for objective in set(wanted) - before:
+        ActionObjective.objects.create(action=action, objective=objective)
+    record(actor, action, "edit", {"objectives": (sorted(map(str, before)), sorted(map(str, wanted)))})
 
 
 def _modify(actor: Actor, request: ChangeRequest) -> None:
     action = _action(request)
-    moved = [label(name) for name, (old, _new) in request.fields.items() if _kept(getattr(action, name)) != old]
+    asked = dict(request.fields)
+    served = asked.pop("objectives", None)
+    moved = [label(name) for name, (old, _new) in asked.items() if kept(getattr(action, name)) != old]
+    if served and also_serves(action) != served[0]:
+        moved.append(label("objectives"))
     if moved:
-        message = _("Intussen veranderde al: %(fields)s. Weiger de vraag en vraag een nieuwe.")
-        raise ValidationError(message % {"fields": ", ".join(moved)})
-    values = {name: restored(name, new) for name, (_old, new) in request.fields.items() if name in FIELDS}
-    editing.save(actor, action, values, seen=None, reason=request.motive)
+        raise ValidationError(moved_on(moved))
+    values = {name: restored(name, new) for name, (_old, new) in asked.items() if name in FIELDS}
+    if values:
+        editing.save(actor, action, values, seen=None, reason=request.motive)
+    if served:
+        goals = Objective.objects.filter(strategic__plan=request.plan).select_related("strategic")
+        serve(actor, action, [each for each in goals if code_of(each) in served[1]])
+    for part in request.parts:
+        apply_part(actor, action, part, request.motive)
 
 
 def _add(actor: Actor, request: ChangeRequest) -> None:
@@ -108,13 +153,16 @@ def _add(actor: Actor, request: ChangeRequest) -> None:
         (
             each
             for each in Objective.objects.filter(strategic__plan=request.plan).select_related("strategic__plan")
-            if f"{each.strategic.code}-{each.code}" == code
+            if code_of(each) == code
         ),
         None,
     )
     if objective is None:
         raise ValidationError(_("De doelstelling %(code)s bestaat niet in dit plan.") % {"code": code})
-    action = Action(plan=request.plan, lead_domain=request.domain, lead_organisation=request.organisation)
+    split_from = request.action if request.kind == ChangeRequest.Kind.SPLIT else None
+    action = Action(
+        plan=request.plan, lead_domain=request.domain, lead_organisation=request.organisation, split_from=split_from
+    )
     for name in FIELDS:
         if name in wanted:
             setattr(action, name, restored(name, wanted[name]))
@@ -125,7 +173,3 @@ def _action(request: ChangeRequest) -> Action:
     if request.action is None:
         raise ValidationError(_("De vraag noemt geen actie."))
     return request.action
-
-
-def _kept(value: Any) -> Any:  # noqa: ANN401 whatever the field holds
-    return value.isoformat() if isinstance(value, dt.date) else value

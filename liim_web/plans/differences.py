@@ -17,7 +17,7 @@ from liim_web.plans.models import Action
 Content = Mapping[str, Any]
 Word = tuple[Literal["same", "gone", "new"], str]
 
-COMPARED = ("title", *(name for name in FIELDS if name != "title"))
+COMPARED = ("title", *(name for name in FIELDS if name != "title"), "partners", "started_on", "ended_on")
 NAMED_ELSEWHERE = {"domain_name": "lead_domain", "organisation": "lead_organisation", "mandate": "mandate"}
 
 
@@ -136,9 +136,10 @@ def words(before: str, after: str) -> list[Word]:
 
 def _action(old: Content, new: Content) -> ActionChange:
     fields = [
-        Changed(label(name), _said(name, old[name]), _said(name, new[name]))
+        Changed(label(name), _said(name, old.get(name)), _said(name, new.get(name)))
         for name in (*COMPARED, "state")
-        if old[name] != new[name]
+        # Versions that were sealed before a field existed do not have it.
+        if (old.get(name) or "") != (new.get(name) or "")
     ]
     fields += [
         Changed(label(field), _said(field, old[name]), _said(field, new[name]))
@@ -198,7 +199,7 @@ def _named(action: Content) -> ActionChange:
 
 def _said(name: str, value: object) -> str:
     """A value in words: codes by their names, yes and no as such."""
-    words_of = dict(getattr(Action._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 Django's documented way to a field
+    words_of = {} if name == "partners" else dict(getattr(Action._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 Django's documented way to a field
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     return str(words_of.get(value, "" if value is None else value))

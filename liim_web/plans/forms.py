@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liim_web.plans import attachments
-from liim_web.plans.changes import FIELDS
+from liim_web.plans.changes import FIELDS, also_serves, code_of
 from liim_web.plans.models import (
     Action,
     ActionReport,
@@ -43,6 +43,7 @@ def _with_https(field: models.Field[Any, Any], **options: Any) -> forms.Field | 
 class ActionForm(forms.ModelForm[Action]):
     """An action as a domain may ask to change it."""
 
+    objectives = forms.MultipleChoiceField(label=_("Dient ook"), required=False, widget=forms.CheckboxSelectMultiple)
     motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 3}))
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -54,9 +55,19 @@ class ActionForm(forms.ModelForm[Action]):
             "end": _day(),
             **{
                 name: forms.Textarea(attrs={"rows": 3})
-                for name in ("description", "contribution", "partners", "target_groups", "legal_basis")
+                for name in ("description", "contribution", "target_groups", "legal_basis")
             },
         }
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        action = self.instance
+        if action.pk:
+            own = action.serves.filter(primary=True).values("objective")
+            _choose(self, "objectives", _goals(action.plan).exclude(pk__in=own))
+            self.initial["objectives"] = also_serves(action)
+        else:
+            del self.fields["objectives"]
 
     def _post_clean(self) -> None:
         """Nothing is written on the action itself: whoever saves does that with what stands in the database."""
@@ -71,10 +82,7 @@ class NewActionForm(ActionForm):
 
     def __init__(self, *arguments: Any, plan: Plan, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        goals = Objective.objects.filter(strategic__plan=plan).select_related("strategic")
-        field = self.fields["objective"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
-        field.choices = [(f"{goal.strategic.code}-{goal.code}", f"{goal.strategic.code}-{goal}") for goal in goals]
+        _choose(self, "objective", _goals(plan))
 
 
 class ReportForm(forms.ModelForm[ActionReport]):
@@ -85,10 +93,10 @@ class ReportForm(forms.ModelForm[ActionReport]):
     class Meta:
         model = ActionReport
         fields = (
-            "progress", "reason", "done", "obstacles", "next_steps", "budget_realised", "proposed_changes", "unchanged",
-            "unchanged_confirmed_by",
+            "progress", "reason", "started_on", "ended_on", "done", "obstacles", "next_steps", "budget_realised",
+            "proposed_changes", "unchanged", "unchanged_confirmed_by",
         )  # fmt: skip
-        widgets = {
+        widgets = {"started_on": _day(), "ended_on": _day()} | {
             name: forms.Textarea(attrs={"rows": 4})
             for name in ("reason", "done", "obstacles", "next_steps", "proposed_changes")
         }
@@ -213,6 +221,28 @@ class MergeForm(forms.ModelForm[ChangeRequest]):
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 declared so above
         into.queryset = action.plan.actions.exclude(pk=action.pk)
         kind.choices = [("stop", ChangeRequest.Kind.STOP.label), ("merge", ChangeRequest.Kind.MERGE.label)]
+
+
+class MotiveForm(forms.Form):
+    """Why something that hangs under an action should change, or go."""
+
+    remove = forms.BooleanField(label=_("Haal dit weg"), required=False)
+    motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *arguments: Any, removable: bool, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        if not removable:
+            self.fields["remove"].widget = forms.HiddenInput()
+
+
+def _goals(plan: Plan) -> models.QuerySet[Objective]:
+    return Objective.objects.filter(strategic__plan=plan).select_related("strategic")
+
+
+def _choose(form: forms.BaseForm, name: str, goals: models.QuerySet[Objective]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared so above
+    field.choices = [(code_of(goal), f"{goal.strategic.code}-{goal}") for goal in goals]
 
 
 def put_errors(form: forms.BaseForm, refusal: ValidationError) -> None:

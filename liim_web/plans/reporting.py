@@ -110,10 +110,13 @@ def close(actor: Actor, round_: ReportingRound) -> None:
 
 
 def action_follows(actor: Actor, report: ActionReport) -> None:
-    """An accepted report moves the action to the state that it tells."""
+    """An accepted report moves the action to the state that it tells, and says when it really began and ended."""
     step = _FOLLOWS.get(_PROGRESS(report.progress))
     if step:
         editing.follow(actor, report.action, BY_NAME[Kind.ACTION, step], report.reason)
+    told = {"started_on": report.started_on, "ended_on": report.ended_on}
+    if dates := {name: day for name, day in told.items() if day}:
+        editing.save(actor, report.action, dates, seen=None, reason=str(report))
 
 
 def snapshot(round_: ReportingRound) -> dict[str, Any]:

@@ -106,6 +106,7 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
         to(R.REPORTER, scope=OWN_ENTITY, states=IN_FORCE),
         to(R.COORDINATOR, scope=OWN_DOMAIN, states=IN_FORCE),
     ),
+    (Kind.PARTNER, "edit"): PARTS_OF_AN_ACTION,
     (Kind.OUTPUT, "edit"): PARTS_OF_AN_ACTION,
     (Kind.VALUE, "edit"): (
         to(R.REPORTER, scope=OWN_ENTITY, states=IN_FORCE),

@@ -23,6 +23,7 @@ from liim_web.plans.models import (
     Objective,
     OutputIndicator,
     OutputValue,
+    Partner,
     Plan,
     PlanVersion,
     ReportingRound,
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     OBJECTIVE = "objective"
     ACTION = "action"
     MILESTONE = "milestone"
+    PARTNER = "partner"
     BUDGET = "budget"
     OUTPUT = "output"
     VALUE = "value"
@@ -64,6 +66,7 @@ MODELS: dict[Kind, type[Model]] = {
     Kind.OBJECTIVE: Objective,
     Kind.ACTION: Action,
     Kind.MILESTONE: Milestone,
+    Kind.PARTNER: Partner,
     Kind.BUDGET: BudgetLine,
     Kind.OUTPUT: OutputIndicator,
     Kind.VALUE: OutputValue,
@@ -87,6 +90,7 @@ KINDS: dict[type[Model], Kind] = {model: kind for kind, model in MODELS.items()}
 DOMAIN = {
     Kind.ACTION: "lead_domain",
     Kind.MILESTONE: "action__lead_domain",
+    Kind.PARTNER: "action__lead_domain",
     Kind.BUDGET: "action__lead_domain",
     Kind.OUTPUT: "action__lead_domain",
     Kind.VALUE: "output__action__lead_domain",
@@ -100,6 +104,7 @@ DOMAIN = {
 ENTITY = {
     Kind.ACTION: "lead_organisation",
     Kind.MILESTONE: "action__lead_organisation",
+    Kind.PARTNER: "action__lead_organisation",
     Kind.BUDGET: "action__lead_organisation",
     Kind.OUTPUT: "action__lead_organisation",
     Kind.VALUE: "output__action__lead_organisation",
@@ -114,6 +119,7 @@ PLAN = {
     Kind.OBJECTIVE: "strategic__plan__",
     Kind.ACTION: "plan__",
     Kind.MILESTONE: "action__plan__",
+    Kind.PARTNER: "action__plan__",
     Kind.OUTPUT: "action__plan__",
     Kind.LINK: "plan__",
     Kind.EVALUATION: "plan__",
@@ -124,6 +130,7 @@ STATE = {
     Kind.VERSION: "state",
     Kind.ACTION: "state",
     Kind.MILESTONE: "action__state",
+    Kind.PARTNER: "action__state",
     Kind.OUTPUT: "action__state",
     Kind.VALUE: "output__action__state",
     Kind.LINK: "action__state",

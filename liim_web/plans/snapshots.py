@@ -42,9 +42,12 @@ def snapshot(version: PlanVersion) -> Content:
     """Both leaves of a version, from the plan as it stands now."""
     plan = version.plan
     actions = list(
-        plan.actions.select_related("lead_domain", "lead_organisation", "mandate", "predecessor", "merged_into")
+        plan.actions.select_related(
+            "lead_domain", "lead_organisation", "mandate", "predecessor", "merged_into", "split_from"
+        )
         .prefetch_related(
             "serves__objective__strategic",
+            "partners",
             "milestones",
             "budget",
             "outputs__values",
@@ -117,16 +120,22 @@ def action_content(action: Action) -> Content:
         "domain_name": action.lead_domain.name,
         "organisation": action.lead_organisation.name if action.lead_organisation else "",
         "mandate": f"{action.mandate.title} ({action.mandate.holder})" if action.mandate else "",
-        "partners": action.partners,
+        "partners": "\n".join(str(partner) for partner in action.partners.all()),
+        "partner_rows": [{"name": partner.name, "role": partner.role} for partner in action.partners.all()],
         "contact": action.contact,
         "target_groups": action.target_groups,
+        "scope": action.scope,
+        "priority": action.priority,
         "legal_basis": action.legal_basis,
         "start": _day(action.start),
         "end": _day(action.end),
         "continuous": action.continuous,
+        "started_on": _day(action.started_on),
+        "ended_on": _day(action.ended_on),
         "objectives": [f"{each.objective.strategic.code}-{each.objective.code}" for each in action.serves.all()],
         "predecessor": action.predecessor.uid if action.predecessor else "",
         "merged_into": action.merged_into.uid if action.merged_into else "",
+        "split_from": action.split_from.uid if action.split_from else "",
         "also_in": [plan.code for plan in action.also_in_plans.all()],
         "budget_statement": action.budget_statement,
         "budget": list(_budget(action, public=True)),

@@ -1,8 +1,11 @@
 """What waits for whom: lists that follow from the table of rights, so that nobody is asked what is not theirs."""
 
+import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +23,40 @@ class Task:
     what: Promise | str
     title: str
     address: str
+    note: Promise | str = ""
+    due: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What waits of one kind, with the day on which the first of it must be done."""
+
+    what: Promise | str
+    tasks: tuple[Task, ...]
+    today: dt.date
+
+    @property
+    def due(self) -> dt.datetime | None:
+        """The first deadline, in the time that people live by."""
+        found = [task.due for task in self.tasks if task.due]
+        return timezone.localtime(min(found)) if found else None
+
+    @property
+    def late(self) -> bool:
+        """Whether that deadline has passed."""
+        return self.due is not None and self.due < timezone.now()
+
+    @property
+    def days(self) -> int:
+        """Days until then, by the calendar: what is due tomorrow morning is due in one day."""
+        return (self.due.date() - self.today).days if self.due else 0
+
+
+def piles(actor: Actor) -> list[Pile]:
+    """The same per kind: what has a deadline first."""
+    today = timezone.localdate()
+    found = [Pile(what, tuple(same), today) for what, same in groupby(tasks(actor), key=lambda task: task.what)]
+    return sorted(found, key=lambda pile: (pile.due is None, pile.due or 0))
 
 
 def tasks(actor: Actor) -> list[Task]:
@@ -39,10 +76,31 @@ def _reports(actor: Actor) -> list[Task]:
     for what, operation, states, round_state in asked:
         mine = visible(actor, operation, reports.filter(state__in=states))
         mine = mine.filter(round__state=round_state) if round_state else mine
+        # The window is the reporter's; who validates or judges has no day of their own.
+        asks = operation == "submit"
         if operation == "assess" and actor.user_id:
             mine = mine.exclude(judgements__by=actor.user_id)
-        found += [Task(what, str(each.action), report_address(each)) for each in mine[:AT_MOST]]
+        found += [
+            Task(what, each.action.title, report_address(each), _standing(each), each.round.due_at if asks else None)
+            for each in mine[:AT_MOST]
+        ]
     return found
+
+
+def _standing(report: ActionReport) -> Promise | str:
+    """How far a report is, where that helps to choose which to do first."""
+    if report.returned_because and report.state == ActionReport.State.DRAFT:
+        return _("teruggestuurd")
+    return _("begonnen") if report.state == ActionReport.State.DRAFT else ""
+
+
+def next_report(actor: Actor, report: ActionReport) -> tuple[Task | None, int]:
+    """The report that the same person fills in after this one, and how many there are in all."""
+    waiting = ActionReport.objects.filter(round=report.round_id, state__in=("leeg", "concept")).exclude(pk=report.pk)
+    mine = visible(actor, "submit", waiting).select_related("action", "round__plan").order_by("action__uid")
+    after = mine.filter(action__uid__gt=report.action.uid).first() or mine.first()
+    task = Task(_("In te vullen"), after.action.title, report_address(after)) if after else None
+    return task, mine.count() if after else 0
 
 
 def _requests(actor: Actor) -> list[Task]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from liim_web.plans.views import commission, entering, exchange, lists, people, reading, reporting, working
+from liim_web.plans.views import (
+    asking,
+    commission,
+    entering,
+    exchange,
+    lists,
+    matrix,
+    people,
+    reading,
+    reporting,
+    working,
+)
 
 app_name = "plans"
 _version = "<slug:code>/versie/<int:number>/"
@@ -33,8 +44,8 @@ urlpatterns = [
     path("<slug:code>/bewerk/", lists.plan_parts, name="edit_plan"),
     path("<slug:code>/nieuwe-versie/", working.open_version, name="open_version"),
     path(_version, reading.version, name="version"),
-    path(f"{_version}matrix/", reading.matrix, name="matrix"),
-    path(f"{_version}brief/<slug:domain>/", reading.letter, name="letter"),
+    path(f"{_version}matrix/", matrix.matrix, name="matrix"),
+    path(f"{_version}brief/<slug:domain>/", matrix.letter, name="letter"),
     path(f"{_version}actie/<slug:uid>/", reading.action, name="action"),
     path(f"{_version}doelstelling/<slug:goal>/", reading.objective, name="objective"),
     path(f"{_version}gewijzigd-sinds/<int:since>/", reading.changed, name="changed"),
@@ -45,12 +56,15 @@ urlpatterns = [
     path(f"{_version}plan.xlsx", exchange.as_workbook, name="workbook"),
     path(f"{_version}plan.pdf", exchange.as_pdf, name="pdf"),
     path("<slug:code>/invoer/", exchange.bring_in, name="import"),
-    path("<slug:code>/acties/<slug:uid>/wijzig/", working.request_change, name="request_change"),
-    path("<slug:code>/acties/<slug:uid>/stop/", working.request_end, name="request_end"),
+    path("<slug:code>/acties/<slug:uid>/wijzig/", asking.request_change, name="request_change"),
+    path("<slug:code>/acties/<slug:uid>/splits/", asking.request_split, name="request_split"),
+    path("<slug:code>/acties/<slug:uid>/vraag/<slug:slug>/", asking.request_part, name="request_new_part"),
+    path("<slug:code>/acties/<slug:uid>/vraag/<slug:slug>/<int:pk>/", asking.request_part, name="request_part"),
+    path("<slug:code>/acties/<slug:uid>/stop/", asking.request_end, name="request_end"),
     path("<slug:code>/acties/<slug:uid>/bewerk/", lists.action_parts, name="edit_action"),
-    path("<slug:code>/acties/nieuw/", working.request_action, name="request_action"),
-    path("<slug:code>/vragen/", working.requests, name="requests"),
-    path("<slug:code>/vragen/<int:pk>/", working.change_request, name="request"),
+    path("<slug:code>/acties/nieuw/", asking.request_action, name="request_action"),
+    path("<slug:code>/vragen/", asking.requests, name="requests"),
+    path("<slug:code>/vragen/<int:pk>/", asking.change_request, name="request"),
     path("<slug:code>/rondes/", reporting.round_list, name="rounds"),
     path("<slug:code>/rondes/nieuw/", reporting.new_round, name="new_round"),
     path(_round, reporting.round_page, name="round"),

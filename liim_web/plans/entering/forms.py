@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liim_web.accounts.acting import Actor
+from liim_web.accounts.models import Mandate
 from liim_web.plans import editing, indicators
-from liim_web.plans.audit import record
-from liim_web.plans.changes import add_action
+from liim_web.plans.changes import add_action, serve
 from liim_web.plans.decisions import ensure_cells, new_version
 from liim_web.plans.entering.fields import PartForm
-from liim_web.plans.models import Action, ActionObjective, Evaluation, Objective, Plan, PlanVersion
+from liim_web.plans.models import Action, Evaluation, Objective, Plan, PlanVersion
 from liim_web.plans.models.plans import Mission
 
 
@@ -137,7 +139,14 @@ class ActionForm(PartForm):
         super().__init__(*arguments, **more)
         action = self.instance
         plans = [action.plan_id, action.plan.predecessor_id]
-        _among(self, "predecessor", Action.objects.filter(plan__in=plans).exclude(pk=action.pk))
+        for name in ("predecessor", "split_from"):
+            _among(self, name, Action.objects.filter(plan__in=plans).exclude(pk=action.pk))
+        # A mandate that ended is not given to an action; one that has it keeps it, so that history stays true.
+        held = Mandate.objects.filter(Mandate.holds_on(timezone.localdate()) | Q(pk=action.mandate_id))
+        _among(self, "mandate", held)
+        if "mandate" in self.fields:
+            message = _("Dit mandaat bestaat niet of is afgelopen. Kies er een dat vandaag geldt.")
+            self.fields["mandate"].error_messages["invalid_choice"] = message
         _among(self, "also_in_plans", Plan.objects.exclude(pk=action.plan_id))
         goals = Objective.objects.filter(strategic__plan=action.plan_id).select_related("strategic")
         if action.pk:
@@ -154,15 +163,7 @@ class ActionForm(PartForm):
     def follow(self, actor: Actor, thing: Any) -> None:  # noqa: ANN401 as made above
         """The other objectives that it serves."""
         super().follow(actor, thing)
-        wanted = set(self.cleaned_data["also_serves"])
-        others = thing.serves.filter(primary=False).select_related("objective__strategic")
-        before = {each.objective for each in others}
-        if wanted == before:
-            return
-        others.exclude(objective__in=wanted).delete()
-        for objective in wanted - before:
-            ActionObjective.objects.create(action=thing, objective=objective)
-        record(actor, thing, "edit", {"objectives": (sorted(map(str, before)), sorted(map(str, wanted)))})
+        serve(actor, thing, self.cleaned_data["also_serves"])
 
 
 class NewActionForm(ActionForm):

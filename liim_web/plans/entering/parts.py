@@ -30,6 +30,7 @@ from liim_web.plans.models import (
     Objective,
     OutputIndicator,
     OutputValue,
+    Partner,
     Plan,
     StrategicObjective,
 )
@@ -91,7 +92,7 @@ _LINK = (
 )  # fmt: skip
 _ACTION = (
     "title", "lead_domain", "lead_organisation", "mandate", *(name for name in FIELDS if name != "title"),
-    "contact_person", "predecessor", "also_in_plans", "internal", "also_serves", "motive",
+    "contact_person", "predecessor", "split_from", "also_in_plans", "internal", "also_serves", "motive",
 )  # fmt: skip
 _PLAN = (
     "code", "title", "kind", "owner", "legislature", "start", "end", "legal_basis", "situation",
@@ -123,6 +124,9 @@ PARTS: tuple[Part, ...] = (
     Part(
         slug="voortgang-mijlpaal", model=Milestone, new=_("Mijlpaal volgen"), under="action", form=MilestoneForm,
         fields=("due", "reason", "done_on"), operation="follow", adding="", removable=False,
+    ),
+    Part(
+        slug="partner", model=Partner, new=_("Nieuwe partner"), under="action", fields=("name", "role"),
     ),
     Part(
         slug="budgetlijn", model=BudgetLine, new=_("Nieuwe budgetlijn"), under="action",
@@ -180,7 +184,7 @@ def plan_of(thing: Any) -> Plan | None:  # noqa: ANN401 any part
             return thing
         case Objective():
             return thing.strategic.plan
-        case Milestone() | BudgetLine() | OutputIndicator():
+        case Milestone() | BudgetLine() | OutputIndicator() | Partner():
             return thing.action.plan
         case OutputValue():
             return thing.output.action.plan
@@ -195,7 +199,7 @@ def action_of(thing: Any) -> Action | None:  # noqa: ANN401 any part
     match thing:
         case Action():
             return thing
-        case Milestone() | BudgetLine() | OutputIndicator():
+        case Milestone() | BudgetLine() | OutputIndicator() | Partner():
             return thing.action
         case OutputValue():
             return thing.output.action

@@ -42,16 +42,18 @@ def action(cast: Cast, n: int) -> None:
         lead_domain=cast.domains[domain],
         lead_organisation=cast.organisations[domain],
         mandate=mandate,
-        partners="Lokale besturen, middenveld",
         contact=f"integratie.{domain}@voorbeeld.invalid",
         contact_person="Voorbeeldpersoon",
-        target_groups="Nieuwkomers en hun gezin",
+        target_groups=("Nieuwkomers", "Nieuwkomers; Jongeren", "Anderstaligen", "")[n % 4],
+        priority=("", "high", "normal")[n % 3],
         start=start,
         end=start + dt.timedelta(days=draw.randint(300, 1200)) if complete else None,
         budget_statement=draw.choice(["lines", "within_means", "none"]) if complete else "",
         internal=n == HIDDEN,
     )
     changes.add_action(cast.secretariat, made, cast.goals[goal])
+    made.partners.create(name="Lokale besturen", role="voert uit in de buurt")
+    made.partners.create(name="Middenveld")
     if made.budget_statement == "lines":
         amount = draw.randint(20, 400) * 1000
         for year in (2025, 2026):

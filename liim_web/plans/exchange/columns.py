@@ -28,11 +28,12 @@ class Column:
     choices: Mapping[str, str] | None = None
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 whatever the content holds
+def as_text(value: Any) -> str:  # noqa: ANN401 whatever the content holds
+    """A text without what no workbook can hold."""
     return CONTROL.sub("", str(value or ""))
 
 
-def _day(text: str) -> dt.date | None:
+def as_day(text: str) -> dt.date | None:
     """2026-12-31 or 31/12/2026, with or without a time of midnight."""
     text = text.strip().removesuffix(" 00:00:00")
     if not text:
@@ -43,14 +44,16 @@ def _day(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text)
 
 
-def _yes(text: str) -> bool:
+def yes(text: str) -> bool:
+    """Ja, nee or nothing, which is no."""
     word = text.strip().lower()
     if word not in {YES, NO, ""}:
         raise ValueError(_("Schrijf ja of nee."))
     return word == YES
 
 
-def _one_of(choices: type[Any]) -> tuple[Callable[[Any], str], Callable[[str], str], dict[str, str]]:
+def one_of(choices: type[Any]) -> tuple[Callable[[Any], str], Callable[[str], str], dict[str, str]]:
+    """How one of some choices goes out, comes back, and which words there are."""
     labels = {str(label).lower(): str(value) for value, label in choices.choices}
 
     def back(text: str) -> str:
@@ -66,24 +69,27 @@ def _one_of(choices: type[Any]) -> tuple[Callable[[Any], str], Callable[[str], s
 
 def columns() -> tuple[Column, ...]:
     """All columns, with headers in Dutch, the language in which plans are written."""
-    novelty_out, novelty_back, novelties = _one_of(Action.Novelty)
-    budget_out, budget_back, budgets = _one_of(Action.Budget)
+    novelty_out, novelty_back, novelties = one_of(Action.Novelty)
+    budget_out, budget_back, budgets = one_of(Action.Budget)
+    priority_out, priority_back, priorities = one_of(Action.Priority)
     plain = str.strip
     return (
-        Column("uid", "Nummer", _text, plain),
-        Column("objective", "Hoofddoelstelling", _text, plain),
-        Column("domain", "Beleidsdomein", _text, plain),
-        Column("title", "Titel", _text, plain),
-        Column("description", "Omschrijving", _text, plain),
-        Column("contribution", "Bijdrage aan de doelstelling", _text, plain),
+        Column("uid", "Nummer", as_text, plain),
+        Column("objective", "Hoofddoelstelling", as_text, plain),
+        Column("domain", "Beleidsdomein", as_text, plain),
+        Column("title", "Titel", as_text, plain),
+        Column("description", "Omschrijving", as_text, plain),
+        Column("contribution", "Bijdrage aan de doelstelling", as_text, plain),
         Column("novelty", "Nieuw of bestaand", novelty_out, novelty_back, novelties),
-        Column("partners", "Partners", _text, plain),
-        Column("contact", "Functionele mailbox", _text, plain),
-        Column("target_groups", "Doelgroepen", _text, plain),
-        Column("legal_basis", "Juridische grondslag", _text, plain),
-        Column("start", "Start", _text, _day),
-        Column("end", "Einde", _text, _day),
-        Column("continuous", "Doorlopend", lambda value: YES if value else NO, _yes),
+        Column("partners", "Partners", as_text, plain),
+        Column("contact", "Functionele mailbox", as_text, plain),
+        Column("target_groups", "Doelgroepen", as_text, plain),
+        Column("scope", "Bereik", as_text, plain),
+        Column("priority", "Prioriteit", priority_out, priority_back, priorities),
+        Column("legal_basis", "Juridische grondslag", as_text, plain),
+        Column("start", "Start", as_text, as_day),
+        Column("end", "Einde", as_text, as_day),
+        Column("continuous", "Doorlopend", lambda value: YES if value else NO, yes),
         Column("budget_statement", "Budget", budget_out, budget_back, budgets),
     )
 

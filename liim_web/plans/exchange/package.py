@@ -26,8 +26,8 @@ from liim_web.plans.snapshots import snapshot
 
 FORMAT = "liim-plan-package/1"
 PLAIN = (
-    "state", "description", "contribution", "novelty", "partners", "contact", "target_groups", "legal_basis",
-    "continuous", "budget_statement",
+    "state", "description", "contribution", "novelty", "contact", "target_groups", "legal_basis", "continuous",
+    "budget_statement",
 )  # fmt: skip
 SEALED_VERSION = (
     "number", "kind", "state", "change_note", "decision_number", "decision_link", "override_reason", "snapshot",
@@ -76,6 +76,7 @@ def unpacked(package: Content, code: str) -> Plan:
         for uid, told in actions.items():
             made[uid].merged_into = made.get(told["merged_into"])
             made[uid].predecessor = made.get(told["predecessor"])
+            made[uid].split_from = made.get(told.get("split_from", ""))
             made[uid].save()
         for study in public["evaluations"]:
             plan.evaluations.filter(title=study["title"], moment=study["moment"]).update(
@@ -160,12 +161,19 @@ def _action(
         mandate=_mandate(told["mandate"], plan.start),
         start=_day(told["start"]),
         end=_day(told["end"]),
+        # What came into the format later is absent from older packages.
+        scope=told.get("scope", ""),
+        priority=told.get("priority", ""),
+        started_on=_day(told.get("started_on")),
+        ended_on=_day(told.get("ended_on")),
         internal=told in internal["actions"],
         contact_person=internal["contact_persons"].get(told["uid"], ""),
         **{name: told[name] for name in PLAIN},
     )
     for place, code in enumerate(told["objectives"]):
         ActionObjective.objects.create(action=action, objective=goals[code], primary=place == 0)
+    for partner in told.get("partner_rows") or [{"name": name} for name in told["partners"].splitlines() if name]:
+        action.partners.create(**partner)
     for line in told["budget"] + internal["planned_budget"].get(told["uid"], []):
         action.budget.create(**line)
     for milestone in told["milestones"]:

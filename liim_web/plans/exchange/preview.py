@@ -1,20 +1,16 @@
-"""What a file would change, cell by cell, before anything changes."""
+"""What a table of actions would do to a plan, cell by cell, before anything happens."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from liim_web.accounts.acting import Actor
 from liim_web.accounts.models import PolicyDomain
-from liim_web.plans import editing
-from liim_web.plans.changes import FIELDS, add_action
+from liim_web.plans.changes import FIELDS
 from liim_web.plans.exchange.columns import Column, columns
+from liim_web.plans.exchange.tables import texts
 from liim_web.plans.models import Action, Objective, Plan
 
 REQUIRED = ("title", "novelty", "domain", "objective")
@@ -39,6 +35,7 @@ class RowChange:
     values: dict[str, Any]
     cells: tuple[CellChange, ...]
     problems: tuple[str, ...]
+    removes: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -46,49 +43,13 @@ class RowChange:
         return not self.uid
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """All rows, with what they come to."""
+def action_changes(
+    plan: Plan, known: Mapping[str, Action], rows: Sequence[Sequence[str]], mapping: Mapping[str, int]
+) -> Iterator[RowChange]:
+    """Every row of a table of actions with what it comes to; those that change nothing too.
 
-    rows: tuple[RowChange, ...]
-    unchanged: int
-
-    @property
-    def problems(self) -> int:
-        """How many rows have something wrong: as long as there are any, nothing is brought in."""
-        return sum(bool(row.problems) for row in self.rows)
-
-    @property
-    def added(self) -> int:
-        """How many actions would be added."""
-        return sum(row.is_new and not row.problems for row in self.rows)
-
-    @property
-    def changed(self) -> int:
-        """How many actions would change."""
-        return sum(not row.is_new and not row.problems for row in self.rows)
-
-    @property
-    def digest(self) -> str:
-        """By which it is known that what is confirmed is what was seen."""
-        seen = [[row.uid, *[[cell.header, cell.before, cell.after] for cell in row.cells]] for row in self.rows]
-        return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
-
-
-def mapping_of(headers: Sequence[str]) -> dict[str, int]:
-    """Column name → place, for headers that are ours, however they are capitalised."""
-    ours = {column.header.lower(): column.name for column in columns()}
-    return {
-        ours[header.strip().lower()]: place for place, header in enumerate(headers) if header.strip().lower() in ours
-    }
-
-
-def preview(plan: Plan, rows: Sequence[Sequence[str]], mapping: Mapping[str, int]) -> Preview:
-    """Compare a table with the plan as it stands now. Columns that the table lacks stay as they are."""
-    known = {
-        action.uid: action
-        for action in plan.actions.select_related("lead_domain").prefetch_related("serves__objective__strategic")
-    }
+    Columns that the table lacks stay as they are. `known` are the actions of the plan by number.
+    """
     domains = {domain.code.lower(): domain for domain in PolicyDomain.objects.all()}
     domains |= {domain.name.lower(): domain for domain in domains.values()}
     goals = {
@@ -96,55 +57,35 @@ def preview(plan: Plan, rows: Sequence[Sequence[str]], mapping: Mapping[str, int
         for goal in Objective.objects.filter(strategic__plan=plan).select_related("strategic__plan")
     }
     shape = [column for column in columns() if column.name in mapping]
-    found, unchanged, seen = [], 0, set()
+    seen = set()
     for line, row in enumerate(rows, start=2):
-        texts = {column.name: row[mapping[column.name]] if mapping[column.name] < len(row) else "" for column in shape}
-        change = _row(line, texts, shape, known, domains, goals)
+        change = _row(line, texts(row, mapping), shape, known, domains, goals)
         if change.uid and change.uid in seen:
             change = _with_problem(change, _("%(uid)s staat al eerder in de tabel.") % {"uid": change.uid})
         seen.add(change.uid)
-        if change.is_new or change.cells or change.problems:
-            found.append(change)
-        else:
-            unchanged += 1
-    return Preview(tuple(found), unchanged)
+        yield change
 
 
-def bring_in(actor: Actor, plan: Plan, shown: Preview) -> None:
-    """Do what the preview shows, all of it or nothing.
-
-    Raises:
-        ValidationError: when a row has something wrong.
-    """
-    if shown.problems:
-        raise ValidationError(_("Verbeter eerst de rijen met een probleem."))
-    with transaction.atomic():
-        for row in shown.rows:
-            values = {name: value for name, value in row.values.items() if name in FIELDS}
-            if row.is_new:
-                action = Action(plan=plan, lead_domain=row.values["domain"], **values)
-                add_action(actor, action, row.values["objective"])
-            else:
-                editing.save(
-                    actor, plan.actions.get(uid=row.uid), values, seen=None, reason=_("Ingevoerd uit een bestand.")
-                )
+def stands(action: Action, name: str) -> Any:  # noqa: ANN401 whatever the field holds
+    """What an action says; its partners as the text in which they travel."""
+    return "\n".join(str(each) for each in action.partners.all()) if name == "partners" else getattr(action, name)
 
 
 def _row(
     line: int,
-    texts: Mapping[str, str],
+    told: Mapping[str, str],
     shape: Sequence[Column],
     known: Mapping[str, Action],
     domains: Mapping[str, PolicyDomain],
     goals: Mapping[str, Objective],
 ) -> RowChange:
-    uid = texts.get("uid", "").strip()
+    uid = told.get("uid", "").strip()
     action = known.get(uid)
     values: dict[str, Any] = {}
     problems = [] if action or not uid else [_("%(uid)s bestaat niet in dit plan.") % {"uid": uid}]
     cells: list[CellChange] = []
     for column in shape:
-        text = texts[column.name]
+        text = told[column.name]
         if column.name in {"uid", "domain", "objective"}:
             continue
         try:
@@ -153,17 +94,17 @@ def _row(
             said = _("“%(text)s” kan niet.") % {"text": text}
             problems.append(f"{column.header}: {said} {problem}")
             continue
-        before = getattr(action, column.name) if action else (False if column.name == "continuous" else "")
+        before = stands(action, column.name) if action else (False if column.name == "continuous" else "")
         if (before or "") != (values[column.name] or ""):
             cells.append(CellChange(column.header, column.out(before), text))
     if action is None:
-        problems += _places(texts, values, domains, goals)
+        problems += _places(told, values, domains, goals)
     else:
-        problems += _moved(texts, action)
+        problems += _moved(told, action)
     if not problems:
         problems += _impossible(action, values)
     return RowChange(
-        line=line, title=texts.get("title", "") or (action.title if action else ""), uid=action.uid if action else "",
+        line=line, title=told.get("title", "") or (action.title if action else ""), uid=action.uid if action else "",
         values=values, cells=tuple(cells), problems=tuple(problems),
     )  # fmt: skip
 

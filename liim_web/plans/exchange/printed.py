@@ -140,7 +140,14 @@ def _action(action: Content) -> Iterator[Block]:
     for told in (action["description"], action["contribution"]):
         if told:
             yield text(told)
-    for name, told in ((_("Partners"), action["partners"]), (_("Doelgroepen"), action["target_groups"])):
+    really = ((_("Werkelijk gestart op"), "started_on"), (_("Werkelijk afgelopen op"), "ended_on"))
+    for name, told in (
+        (_("Partners"), action["partners"].replace("\n", "; ")),
+        (_("Doelgroepen"), action["target_groups"].replace("\n", "; ")),
+        (_("Bereik"), action.get("scope", "")),
+        (_("Prioriteit"), says(action.get("priority", ""), "priority") if action.get("priority") else ""),
+        *((name, day(action.get(key))) for name, key in really),
+    ):
         if told:
             yield text(f"{name}: {told}", quiet=True)
     if action["milestones"]:

@@ -7,11 +7,12 @@ import docx
 from django.utils.translation import gettext as _
 from docx.opc.exceptions import PackageNotFoundError
 
+from liim_web.plans.exchange.tables import Table, table
 from liim_web.plans.exchange.workbook import UnreadableError
 
 
-def read(file: bytes) -> tuple[list[str], list[list[str]]]:
-    """Headers and rows of the largest table; tables with the same headers, one per page, are joined.
+def read(file: bytes) -> list[Table]:
+    """Every table with a head and a row; tables with the same headers, one per page, are joined. The largest first.
 
     Raises:
         UnreadableError: when it is no Word document or holds no table.
@@ -20,10 +21,12 @@ def read(file: bytes) -> tuple[list[str], list[list[str]]]:
         document = docx.Document(BytesIO(file))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as problem:
         raise UnreadableError(_("Dit is geen leesbaar Word-document.")) from problem
-    tables = [[[cell.text.strip() for cell in row.cells] for row in table.rows] for table in document.tables]
-    filled = [table for table in tables if len(table) > 1]
-    if not filled:
+    joined: dict[tuple[str, ...], list[list[str]]] = {}
+    for each in document.tables:
+        head, *rows = [[cell.text.strip() for cell in row.cells] for row in each.rows] or [[]]
+        if rows:
+            joined.setdefault(tuple(head), []).extend(rows)
+    if not joined:
         raise UnreadableError(_("In dit document staat geen tabel met een kopregel en minstens één rij."))
-    largest = max(filled, key=len)
-    rows = [row for table in filled if table[0] == largest[0] for row in table[1:]]
-    return largest[0], [row for row in rows if any(row)]
+    found = sorted(joined.items(), key=lambda one: -len(one[1]))
+    return [table(_("tabel %(n)s") % {"n": n}, head, rows) for n, (head, rows) in enumerate(found, start=1)]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from liim_web.plans.coverage import Matrix
 from liim_web.plans.exchange.columns import Column, Row, columns, rows_of
+from liim_web.plans.exchange.part_sheets import part_rows, part_sheets
+from liim_web.plans.exchange.tables import Table, table, titled
 
 FICTITIOUS = "LIIM-FICTIEF"
 ACTIONS = "Acties"
@@ -32,7 +34,9 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
             book.set_properties({"keywords": FICTITIOUS})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         free = book.add_format({"locked": False, "text_wrap": True, "valign": "top"})
-        _actions(book, head, free, content)
+        _sheet(book, head, free, ACTIONS, columns(), rows_of(content), content)
+        for part in part_sheets():
+            _sheet(book, head, free, part.title, part.columns, [*part_rows(part, content)], content)
         _matrix(book, head, matrix)
         sheet = book.add_worksheet("Over")
         sheet.set_column(0, 0, 24)
@@ -43,28 +47,36 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
     return file.getvalue()
 
 
-def read(file: bytes) -> tuple[list[str], list[list[str]]]:
-    """Headers and rows of the sheet of actions, else of the first sheet, all as text.
+def read(file: bytes) -> list[Table]:
+    """The sheets that are called as ours, else the first one; all as text.
 
     Raises:
-        UnreadableError: when it is no Excel file or the sheet is empty.
+        UnreadableError: when it is no Excel file or nothing stands in it.
     """
     try:
         book = fastexcel.read_excel(file)
-        sheet = ACTIONS if ACTIONS in book.sheet_names else 0
-        table = book.load_sheet(sheet, dtypes="string", header_row=None).to_polars()
+        ours = [name for name in book.sheet_names if name.strip().lower() in titled()] or book.sheet_names[:1]
+        tables = [_read(book, name) for name in ours]
     except fastexcel.FastExcelError as problem:
         raise UnreadableError(_("Dit is geen leesbaar Excel-bestand.")) from problem
-    rows = [["" if value is None else str(value) for value in row] for row in table.iter_rows()]
-    rows = [row for row in rows if any(row)]
-    if not rows:
+    filled = [each for each in tables if each.headers]
+    if not filled:
         raise UnreadableError(_("Het werkblad is leeg."))
-    return rows[0], rows[1:]
+    return filled
 
 
-def _actions(book: Any, head: Any, free: Any, content: Mapping[str, Any]) -> None:  # noqa: ANN401 XlsxWriter ships no types
-    sheet = book.add_worksheet(ACTIONS)
-    shape, rows = columns(), rows_of(content)
+def _read(book: Any, name: str) -> Table:  # noqa: ANN401 fastexcel ships no types
+    cells = book.load_sheet(name, dtypes="string", header_row=None).to_polars()
+    rows = [["" if value is None else str(value) for value in row] for row in cells.iter_rows()]
+    filled = [row for row in rows if any(row)]
+    return table(name, filled[0], filled[1:]) if filled else Table(name, "", (), ())
+
+
+def _sheet(
+    book: Any, head: Any, free: Any, title: str, shape: Sequence[Column], rows: Sequence[Row],  # noqa: ANN401 XlsxWriter ships no types
+    content: Mapping[str, Any],
+) -> None:  # fmt: skip
+    sheet = book.add_worksheet(title)
     lists = {column.name: _choices(column, content) for column in shape}
     for place, column in enumerate(shape):
         sheet.set_column(place, place, WIDTH.get(column.name, 20), free)
@@ -91,7 +103,7 @@ def _choices(column: Column, content: Mapping[str, Any]) -> list[str]:
         return [domain["code"] for domain in content["domains"]]
     if column.name == "objective":
         return [each["code"] for each in content["columns"]]
-    if column.name == "continuous":
+    if column.name in {"continuous", "remove"}:
         return ["ja", "nee"]
     return [label for label in column.choices or {} if label]
 

@@ -1,7 +1,15 @@
 """What people type about plans. What is decided is kept apart, as snapshots in PlanVersion and ReportingRound."""
 
 from liim_web.accounts.models import Revised
-from liim_web.plans.models.actions import Action, ActionObjective, BudgetLine, Milestone, OutputIndicator, OutputValue
+from liim_web.plans.models.actions import (
+    Action,
+    ActionObjective,
+    BudgetLine,
+    Milestone,
+    OutputIndicator,
+    OutputValue,
+    Partner,
+)
 from liim_web.plans.models.commission import CommissionSeat, Commitment
 from liim_web.plans.models.follow_up import (
     ActionReport,
@@ -32,6 +40,7 @@ __all__ = [
     "Objective",
     "OutputIndicator",
     "OutputValue",
+    "Partner",
     "Plan",
     "PlanVersion",
     "ReportingRound",

@@ -37,6 +37,14 @@ class Action(Revised):
         STRENGTHENED = "strengthened", _("versterkt")
         EXISTING = "existing", _("bestaand")
 
+    class Priority(models.TextChoices):
+        """What comes first when not everything can be done."""
+
+        UNSTATED = "", _("niet gezegd")
+        HIGH = "high", _("hoog")
+        NORMAL = "normal", _("gewoon")
+        LOW = "low", _("laag")
+
     class Budget(models.TextChoices):
         """What is said about money: silence is not an answer."""
 
@@ -62,20 +70,29 @@ class Action(Revised):
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("mandaat")
     )
-    partners = models.TextField(_("partners en hun rol"), blank=True)
     contact = models.EmailField(_("functionele mailbox"), blank=True)
     contact_person = models.CharField(_("contactpersoon (niet publiek)"), max_length=200, blank=True)
-    target_groups = models.TextField(_("doelgroepen"), blank=True)
+    target_groups = models.TextField(
+        _("doelgroepen"), blank=True, help_text=_("Eén per regel, of met een puntkomma ertussen.")
+    )
+    scope = models.CharField(_("bereik: waar en voor hoeveel mensen"), max_length=300, blank=True)
     legal_basis = models.TextField(_("juridische grondslag"), blank=True)
     start = models.DateField(_("start, gepland"), null=True, blank=True)
     end = models.DateField(_("einde, gepland"), null=True, blank=True)
     continuous = models.BooleanField(_("doorlopend"), default=False)
+    # From accepted reports: the dates of the plan stay as they were decided.
+    started_on = models.DateField(_("werkelijk gestart op"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("werkelijk afgelopen op"), null=True, blank=True, editable=False)
+    priority = models.CharField(_("prioriteit"), max_length=10, choices=Priority, default=Priority.UNSTATED, blank=True)
     budget_statement = models.CharField(_("budget"), max_length=20, choices=Budget, default=Budget.UNSTATED, blank=True)
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("voorganger")
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("samengevoegd met")
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="split_off", verbose_name=_("afgesplitst van")
     )
     also_in_plans = models.ManyToManyField(
         Plan, blank=True, related_name="shared_actions", verbose_name=_("staat ook in")
@@ -109,6 +126,24 @@ class Action(Revised):
         """No action follows or absorbs itself."""
         refuse_circle(self, "predecessor")
         refuse_circle(self, "merged_into")
+        refuse_circle(self, "split_from")
+
+
+class Partner(Revised):
+    """Who helps to carry out an action, and what it does in it."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="partners")
+    name = models.CharField(_("organisatie"), max_length=300)
+    role = models.TextField(_("rol"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [models.UniqueConstraint(fields=["action", "name"], name="a_partner_is_named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.role}" if self.role else self.name
 
 
 class ActionObjective(models.Model):

@@ -109,6 +109,8 @@ class ActionReport(Revised):
         _("uitgegeven (euro)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     proposed_changes = models.TextField(_("voorgestelde wijzigingen aan de actie"), blank=True)
+    started_on = models.DateField(_("werkelijk gestart op"), null=True, blank=True)
+    ended_on = models.DateField(_("werkelijk afgelopen op"), null=True, blank=True)
     unchanged = models.BooleanField(_("ongewijzigd tegenover de vorige ronde"), default=False)
     unchanged_confirmed_by = models.CharField(_("bevestigd door"), max_length=200, blank=True)
     carried_over = models.BooleanField(_("overgenomen uit een vorige ronde"), default=False, editable=False)
@@ -135,6 +137,11 @@ class ActionReport(Revised):
                 condition=Q(budget_realised__isnull=True) | Q(budget_realised__gte=0),
                 name="money_spent_is_not_negative",
                 violation_error_message=_("Een uitgave is niet negatief."),
+            ),
+            models.CheckConstraint(
+                condition=Q(started_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="an_action_ended_after_it_started",
+                violation_error_message=_("De actie liep af voor ze begon. Kijk de twee datums na."),
             ),
             models.CheckConstraint(
                 condition=Q(unchanged=False) | Q(state__in=["leeg", "concept"]) | ~Q(unchanged_confirmed_by=""),
@@ -220,6 +227,7 @@ class ChangeRequest(Revised):
         MODIFY = "modify", _("wijzigen")
         STOP = "stop", _("stopzetten")
         MERGE = "merge", _("samenvoegen")
+        SPLIT = "split", _("splitsen")
 
     class State(models.TextChoices):
         """From asked to decided."""
@@ -240,6 +248,8 @@ class ChangeRequest(Revised):
     kind = models.CharField(_("soort"), max_length=10, choices=Kind)
     state = models.CharField(_("stand"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     fields = models.JSONField(_("velden"), default=dict, blank=True)
+    # Milestones, money, partners, indicators: what is asked of each.
+    parts = models.JSONField(_("onderdelen"), default=list, blank=True)
     motive = models.TextField(_("motivering"))
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     decided_by = models.CharField(max_length=200, blank=True, editable=False)

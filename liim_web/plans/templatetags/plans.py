@@ -24,6 +24,7 @@ from liim_web.plans.models.plans import Mission
 from liim_web.plans.rights import may
 from liim_web.plans.scopes import KINDS
 from liim_web.plans.standings import Standing
+from liim_web.plans.told_in_cells import Place, Told
 from liim_web.plans.transitions import Transition, from_state
 from liim_web.plans.truths import Calendar, Shown
 
@@ -33,6 +34,7 @@ WORDS: dict[str, type[models.TextChoices]] = {
     "action": Action.State,
     "novelty": Action.Novelty,
     "budget": Action.Budget,
+    "priority": Action.Priority,
     "stage": BudgetLine.Stage,
     "nature": BudgetLine.Nature,
     "cover": Cover,
@@ -66,10 +68,9 @@ def mark(cover: str) -> str:
 
 
 @register.filter
-def handed_in(cell: Cell, told: dict[str, bool]) -> str:
-    """Of the actions in a cell: how many reports came in, of how many that were asked for."""
-    asked = [told[uid] for uid in cell.actions if uid in told]
-    return f"{sum(asked)}/{len(asked)}" if asked else ""
+def told_of(cell: Cell, told: dict[Place, Told]) -> Told | None:
+    """What a cell tells besides its cover, if it was asked for."""
+    return told.get((cell.domain, cell.objective))
 
 
 @register.filter

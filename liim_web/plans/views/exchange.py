@@ -2,9 +2,11 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import astuple, replace
 from io import StringIO
 from typing import Any
 
+from django.contrib import messages
 from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,11 +19,13 @@ from liim_web.accounts.acting import acting
 from liim_web.plans import attachments
 from liim_web.plans.content import Reading, reading
 from liim_web.plans.exchange import word, workbook
+from liim_web.plans.exchange.bringing_in import bring_in as bring
+from liim_web.plans.exchange.bringing_in import preview
 from liim_web.plans.exchange.columns import columns, neutral, rows_of
-from liim_web.plans.exchange.preview import bring_in as bring
-from liim_web.plans.exchange.preview import mapping_of, preview
 from liim_web.plans.exchange.printed import counts, printed
 from liim_web.plans.exchange.printed_changes import printed_changes
+from liim_web.plans.exchange.tables import Table, abouts, mapping_of, shapes
+from liim_web.plans.exchange.workbook import UnreadableError
 from liim_web.plans.models import Plan, PlanVersion
 from liim_web.plans.rights import visible
 from liim_web.plans.snapshots import leaf
@@ -105,54 +109,69 @@ def _kept(found: Reading, make: Callable[[Reading], bytes]) -> bytes:
 
 
 def bring_in(request: HttpRequest, code: str) -> HttpResponse:
-    """Bring in actions from Excel or Word: choose the file, match the columns, look at the differences, confirm."""
+    """Bring in a file from Excel or Word: choose it, match the columns, look at the differences, confirm."""
     actor = acting(request)
     plan = get_object_or_404(Plan, code=code)
     if not visible(actor, "edit", PlanVersion.objects.filter(plan=plan)).exists():
         raise PermissionDenied("Files are brought in by the secretariat, while a version is being made.")
-    shown: dict[str, Any] = {"plan": plan, "actor": actor, "columns": columns()}
+    shown: dict[str, Any] = {"plan": plan, "actor": actor}
     if request.method != "POST":
         return render(request, "plans/working/import.html", shown)
     try:
-        headers, rows, table = _table(request)
-        mapping = _mapping(request, headers)
-        looked = preview(plan, rows, mapping)
-        if request.POST.get("digest") == looked.digest and "confirm" in request.POST:
-            bring(actor, plan, looked)
-            return redirect("plans:plan", code=code)
-    except (workbook.UnreadableError, ValidationError, signing.BadSignature) as problem:
+        tables, carried = _tables(request)
+    except (UnreadableError, ValidationError, signing.BadSignature) as problem:
         said = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
         return render(request, "plans/working/import.html", {**shown, "problems": said}, status=400)
+    matched = [_matched(request, place, each) for place, each in enumerate(tables)]
+    looked = preview(plan, matched)
+    problems: list[str] = []
+    if request.POST.get("digest") == looked.digest and "confirm" in request.POST:
+        try:
+            bring(actor, plan, looked)
+        except ValidationError as refusal:
+            problems = list(refusal.messages)
+        else:
+            told = {"a": looked.added, "b": looked.changed, "c": looked.removed}
+            messages.success(request, _("Ingevoerd: %(a)s nieuw, %(b)s gewijzigd, %(c)s weg.") % told)
+            return redirect("plans:plan", code=code)
+    shapes_now = shapes()
     places = [
-        (place, header, next((name for name, at in mapping.items() if at == place), ""))
-        for place, header in enumerate(headers)
-    ]
+        (place, table, shapes_now.get(table.about, ()), [
+            (at, header, next((name for name, where in mapping.items() if where == at), ""))
+            for at, header in enumerate(table.headers)
+        ])
+        for place, (table, mapping) in enumerate(matched)
+    ]  # fmt: skip
     # The plan may have moved on since the preview: then it is shown again, not applied.
-    moved_on = "confirm" in request.POST
-    shown |= {"table": table, "places": places, "preview": looked, "moved_on": moved_on}
-    return render(request, "plans/working/import.html", shown)
+    moved_on = "confirm" in request.POST and not problems
+    shown |= {"carried": carried, "places": places, "preview": looked, "moved_on": moved_on, "abouts": abouts()}
+    return render(request, "plans/working/import.html", shown | {"problems": problems})
 
 
-def _table(request: HttpRequest) -> tuple[list[str], list[list[str]], str]:
-    """The table from the file, or from the page before, which carries it signed."""
-    if "table" in request.POST:
-        headers, rows = signing.loads(request.POST["table"], salt=SALT, max_age=24 * 3600)
-        return headers, rows, request.POST["table"]
+def _tables(request: HttpRequest) -> tuple[list[Table], str]:
+    """The tables from the file, or from the page before, which carries them signed."""
+    if "tables" in request.POST:
+        told = signing.loads(request.POST["tables"], salt=SALT, max_age=A_DAY)
+        return [Table(*each) for each in told], request.POST["tables"]
     file = request.FILES.get("file")
     if file is None:
         raise ValidationError(_("Kies een bestand."))
     attachments.check(file)
     read = word.read if (file.name or "").lower().endswith(".docx") else workbook.read
-    headers, rows = read(file.read())
-    return headers, rows, signing.dumps((headers, rows), salt=SALT, compress=True)
+    tables = read(file.read())
+    return tables, signing.dumps([astuple(each) for each in tables], salt=SALT, compress=True)
 
 
-def _mapping(request: HttpRequest, headers: list[str]) -> dict[str, int]:
-    if "table" not in request.POST:
-        return mapping_of(headers)
-    chosen_names = {place: request.POST.get(f"column-{place}", "") for place in range(len(headers))}
-    known = {column.name for column in columns()}
-    return {name: place for place, name in chosen_names.items() if name in known}
+def _matched(request: HttpRequest, place: int, table: Table) -> tuple[Table, dict[str, int]]:
+    """A table as the person says what it is about and which column is what; at first, as its headers say."""
+    about = request.POST.get(f"about-{place}", table.about)
+    table = replace(table, about=about)
+    # Whoever says that a table is about something else, starts again from its headers.
+    if about != request.POST.get(f"was-{place}", about) or f"column-{place}-0" not in request.POST:
+        return table, mapping_of(table.headers, about) if about in shapes() else {}
+    known = {column.name for column in shapes().get(about, ())}
+    chosen_names = {at: request.POST.get(f"column-{place}-{at}", "") for at in range(len(table.headers))}
+    return table, {name: at for at, name in chosen_names.items() if name in known}
 
 
 def _filtered(request: HttpRequest, content: dict[str, Any]) -> list[dict[str, Any]]:

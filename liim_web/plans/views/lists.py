@@ -27,6 +27,7 @@ from liim_web.plans.models import (
     OutputValue,
     Plan,
 )
+from liim_web.plans.requested_parts import ASKED
 from liim_web.plans.rights import has_some, may, may_add, visible
 from liim_web.plans.scopes import Kind
 
@@ -39,6 +40,7 @@ class Line:
     detail: str = ""
     gap: str = ""
     edit: str = ""
+    ask: str = ""
     under: tuple["Section", ...] = ()
 
 
@@ -50,6 +52,7 @@ class Section:
     note: str = ""
     lines: tuple[Line, ...] = ()
     add: str = ""
+    ask: str = ""
     add_says: str | Promise = ""
 
 
@@ -58,12 +61,22 @@ class Desk:
     """What one person may edit: asked once for a whole list, not line by line."""
 
     actor: Actor
+    # The action of which the person may ask to change what hangs under it.
+    asks: Action | None = None
 
     def lines(self, slug: str, things: QuerySet[Any], says: Callable[[Any], Line], other: str = "") -> tuple[Line, ...]:
         """A line for each of the things; with `other`, where those are edited that this person may only follow."""
         ways = [each for each in (other, slug) if each]
-        addresses = {pk: reverse("plans:edit", args=[way, pk]) for way in ways for pk in self._mine(way, things)}
-        return tuple(replace(says(each), edit=addresses.get(each.pk, "")) for each in things)
+        addresses: dict[int, str] = {}
+        mine: set[str] = set()
+        for way in ways:
+            for pk in self._mine(way, things):
+                addresses[pk] = reverse("plans:edit", args=[way, pk])
+                mine.add(way)
+        return tuple(
+            replace(says(each), edit=addresses.get(each.pk, ""), ask=self._ask(slug, each, free=slug in mine))
+            for each in things
+        )
 
     def section(
         self,
@@ -79,7 +92,16 @@ class Desk:
         part = BY_SLUG[slug]
         allowed = may_add(self.actor, part.kind, over, part.adding) if free is None else free
         add = reverse("plans:add_under", args=[slug, over.pk]) if allowed else ""
-        return Section(title=title, note=note, lines=lines, add=add, add_says=part.new)
+        ask = reverse("plans:request_new_part", args=self._of(slug)) if self._of(slug) and not allowed else ""
+        return Section(title=title, note=note, lines=lines, add=add, ask=ask, add_says=part.new)
+
+    def _of(self, slug: str) -> list[str]:
+        """In the address of a request, where one can be made."""
+        return [self.asks.plan.code, self.asks.uid, slug] if self.asks and slug in ASKED else []
+
+    def _ask(self, slug: str, thing: Model, *, free: bool) -> str:
+        """Where a change is asked for, by who may not make it at once."""
+        return reverse("plans:request_part", args=[*self._of(slug), thing.pk]) if self._of(slug) and not free else ""
 
     def _mine(self, slug: str, things: QuerySet[Any]) -> Iterator[int]:
         yield from visible(self.actor, BY_SLUG[slug].operation, things).values_list("pk", flat=True)
@@ -119,7 +141,8 @@ def action_parts(request: HttpRequest, code: str, uid: str) -> HttpResponse:
     actor = acting(request)
     readable = visible(actor, "read", Action.objects.filter(plan__code=code))
     action = get_object_or_404(readable.select_related("plan", "lead_domain"), uid=uid)
-    desk = Desk(actor)
+    asks = may(actor, "request_change", action)
+    desk = Desk(actor, action if asks else None)
     goals = ", ".join(
         f"{each.objective.strategic.code}-{each.objective.code}"
         for each in action.serves.select_related("objective__strategic")
@@ -143,6 +166,12 @@ def action_parts(request: HttpRequest, code: str, uid: str) -> HttpResponse:
             desk.lines("mijlpaal", action.milestones.all(), _milestone, "voortgang-mijlpaal"),
             note=frozen,
         ),
+        desk.section(
+            "partner",
+            action,
+            _("Partners en hun rol"),
+            desk.lines("partner", action.partners.all(), lambda each: Line(text=each.name, detail=each.role)),
+        ),
         desk.section("budgetlijn", action, _("Budget"), desk.lines("budgetlijn", money, _amount), note=said),
         desk.section("eigen-indicator", action, _("Wat de actie zelf telt"), _outputs(outputs, action, desk)),
         desk.section(
@@ -159,7 +188,7 @@ def action_parts(request: HttpRequest, code: str, uid: str) -> HttpResponse:
         "sections": sections,
         "action": action,
         "title": action.title,
-        "asks": may(actor, "request_change", action),
+        "asks": asks,
         "back": reverse("plans:action", args=[code, number, uid]),
     }
     return render(request, "plans/working/parts.html", shown)

@@ -1,6 +1,5 @@
 """Pages that anyone may read: plans, versions, matrix, actions, objectives, differences, letters, rounds."""
 
-from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,15 +11,13 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import indicators, standings
 from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading
-from liim_web.plans.coverage import Cover
 from liim_web.plans.differences import difference
-from liim_web.plans.models import Action, Commitment, IndicatorLink, Plan, PlanVersion
+from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion
 from liim_web.plans.quality import CHECKS, draft_of, findings
-from liim_web.plans.reporting import handed_in
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.summary import summary
-from liim_web.plans.tasks import tasks
+from liim_web.plans.tasks import piles
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
 
@@ -39,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "plans/reading/start.html",
-        {"plans": shown, "actor": actor, "tasks": tasks(actor), "links": _links_of(actor)},
+        {"plans": shown, "actor": actor, "piles": piles(actor), "links": _links_of(actor)},
     )
 
 
@@ -106,59 +103,6 @@ def chosen(actions: list[Content], asked: dict[str, str]) -> list[Content]:
         )
 
     return [action for action in actions if answers(action)]
-
-
-def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Domains by objectives; one cell opens beside the matrix."""
-    found = reading(acting(request), code, number)
-    computed = found.matrix()
-    domain, _colon, objective = request.GET.get("cel", "").partition(":")
-    cells = (cell for row in computed.rows for cell in row.cells)
-    opened = next((cell for cell in cells if (cell.domain, cell.objective) == (domain, objective)), None)
-    # The answering of a cell happens on the draft only.
-    word = Commitment.objects.filter(pk=opened.id).first() if opened and opened.id and not found.sealed else None
-    rounds = visible(
-        found.actor, "read", found.plan.rounds.filter(version__number__lte=number).exclude(state="gepland")
-    )
-    asked = request.GET.get("ronde", "")
-    chosen_round = rounds.filter(number=int(asked)).first() if asked.isdecimal() else None
-    strategic = dict(Counter(column.strategic for column in computed.columns))
-    return page(
-        request,
-        "plans/reading/matrix.html",
-        found,
-        matrix=computed,
-        strategic=strategic.items(),
-        opened=opened,
-        titles=titles_of(found, opened.actions) if opened else {},
-        opened_row=next((row for row in computed.rows if opened and row.domain == opened.domain), None),
-        opened_column=next((each for each in computed.columns if opened and each.code == opened.objective), None),
-        word=word,
-        rounds=rounds,
-        round=chosen_round,
-        told=handed_in(found.actor, chosen_round) if chosen_round else None,
-    )
-
-
-def titles_of(found: Reading, uids: tuple[str, ...]) -> dict[str, str]:
-    """The titles of some actions: from the seal, or as they stand now for who may read them."""
-    if found.sealed:
-        return {each["uid"]: each["title"] for each in found.version.public["actions"] if each["uid"] in uids}
-    mine = visible(found.actor, "read", found.plan.actions.filter(uid__in=uids))
-    return dict(mine.values_list("uid", "title"))
-
-
-def letter(request: HttpRequest, code: str, number: int, domain: str) -> HttpResponse:
-    """What a domain has answered and what is still open, dated, to be printed and sent."""
-    found = reading(acting(request), code, number)
-    computed = found.matrix()
-    row = next((row for row in computed.rows if row.domain == domain), None)
-    if row is None:
-        raise Http404(f"{domain} is no domain of {found.version.uid}.")
-    titles = {column.code: column.title for column in computed.columns}
-    cells = [(cell, titles[cell.objective]) for cell in row.cells]
-    groups = [(cover, [each for each in cells if each[0].cover == cover]) for cover in Cover]
-    return page(request, "plans/reading/letter.html", found, row=row, groups=groups)
 
 
 def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:

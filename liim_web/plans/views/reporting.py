@@ -24,7 +24,7 @@ from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, Repor
 from liim_web.plans.procedure import perform
 from liim_web.plans.rights import has_some, may, require, visible
 from liim_web.plans.scopes import Kind
-from liim_web.plans.tasks import report_address, round_address
+from liim_web.plans.tasks import next_report, report_address, round_address
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import truths
 
@@ -101,13 +101,19 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
                 form.data = {**form.data.dict(), "revision": str(saved.revision)}  # type: ignore[attr-defined]  # POST data is a QueryDict
                 if "submit" in request.POST:
                     perform(actor, saved, "submit", seen=saved.revision)
+                    messages.success(request, _("“%(title)s” is ingediend.") % {"title": found.action.title})
+                else:
+                    messages.success(request, _("Bewaard als concept. Je diende nog niet in."))
                 return redirect(report_address(found))
             except ValidationError as refusal:
                 put_errors(form, refusal)
             except ChangedMeanwhileError as told:
                 status, meanwhile = CONFLICT, told.differences(typed)
+    following, left = next_report(actor, found) if found.round.state == ReportingRound.State.OPEN else (None, 0)
     shown = {
         "report": found,
+        "following": following,
+        "left": left,
         "round": found.round,
         "plan": found.round.plan,
         "form": form,

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, connections
+from django.test import Client
 
 from benchmarks.postgresql import NoPostgreSQL, programs, server
 from liim_web.accounts.acting import Actor, as_actor
 from liim_web.accounts.models import Membership, Organisation, PolicyDomain, Role, User
 from liim_web.plans import changes
+from liim_web.plans.decisions import new_version
 from liim_web.plans.models import (
     Action,
     CommissionSeat,
@@ -24,6 +26,7 @@ from liim_web.plans.models import (
     ReportingRound,
     StrategicObjective,
 )
+from tests.liim_web.plans.place import Place
 
 LONG_AGO = dt.date(2020, 1, 1)
 
@@ -75,6 +78,10 @@ class World:
 
     def actor(self, role: Role, domain: str | None = "werk") -> Actor:
         return Actor(role=role) if role is Role.PUBLIC else as_actor(self.member(role, domain))
+
+    def as_user(self, user: User) -> Actor:
+        """A person as who acts today."""
+        return as_actor(user.memberships.get())
 
     def action(self, objective: str = "SO1-OO1", domain: str = "werk", **values: Any) -> Action:
         values.setdefault("title", "Taallessen op de werkvloer")
@@ -136,6 +143,37 @@ def world(db: None) -> World:
             drawn.objectives[f"{so}-{oo}"] = Objective.objects.create(strategic=strategic, code=oo, title=f"{so} {oo}")
     CommissionSeat.objects.create(holder="An Voorbeeld", represents="domain", domain=domains["werk"], start=LONG_AGO)
     return drawn
+
+
+@pytest.fixture
+def place(world: Any) -> Place:
+    world.version("concept")
+
+    def browser(role: Role, domain: str | None) -> Client:
+        client = Client()
+        client.force_login(world.member(role, domain).user)
+        return client
+
+    action = world.action(state="opgenomen")
+    return Place(
+        world, action, browser(Role.SECRETARIAT, None), browser(Role.REPORTER, "werk"), browser(Role.REPORTER, "wonen")
+    )
+
+
+@pytest.fixture
+def maker(world: Any) -> Any:
+    """The secretariat, with a version in the making."""
+    actor = world.actor(Role.SECRETARIAT, None)
+    new_version(actor, world.plan, "first")
+    return actor
+
+
+@pytest.fixture
+def making(maker: Any) -> Client:
+    """The same in a browser."""
+    client = Client()
+    client.force_login(User.objects.get(pk=maker.user_id))
+    return client
 
 
 class SchemaEditor:

@@ -76,10 +76,12 @@ def drawn(world: Any, draw: Any) -> None:
     for n in range(draw(st.integers(1, 3))):
         action = world.action(
             draw(st.sampled_from(sorted(world.objectives))), draw(st.sampled_from(["werk", "wonen"])), title=draw(TEXT),
-            description=draw(TEXT), contribution=draw(TEXT), partners=draw(TEXT), contact_person=draw(TEXT),
+            description=draw(TEXT), contribution=draw(TEXT), scope=draw(TEXT), contact_person=draw(TEXT),
+            started_on=draw(st.none() | DAY), priority=draw(st.sampled_from(["", "high", "low"])),
             novelty=draw(st.sampled_from(["new", "existing", "strengthened"])), start=draw(DAY),
             internal=draw(st.booleans()), budget_statement=draw(st.sampled_from(["", "lines", "none"])),
         )  # fmt: skip
+        action.partners.create(name=draw(TEXT), role=draw(TEXT))
         action.milestones.create(
             title=draw(TEXT), due=draw(DAY), done_on=draw(st.none() | DAY), evidence_kind=draw(TEXT)
         )

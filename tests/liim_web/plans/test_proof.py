@@ -86,15 +86,51 @@ def test_a_version_cannot_be_called_decided_without_a_seal(world: Any) -> None:
     assert refused(lambda: type(version).objects.filter(pk=version.pk).update(state="vastgesteld"))
 
 
-def test_every_migration_can_be_undone_and_done_again(world: Any, tmp_path: Path) -> None:
-    """In a database of its own: SQLite in a folder, or one more on the PostgreSQL server of these tests."""
+def elsewhere(name: str, folder: Path) -> dict[str, str]:
+    """A database of its own: SQLite in a folder, or one more on the PostgreSQL server of these tests."""
     address = {}
     if connection.vendor == "postgresql":
         host = connection.settings_dict["HOST"]
-        address = {"DATABASE_URL": f"postgresql://liim@/back_and_forth?host={host}"}
+        address = {"DATABASE_URL": f"postgresql://liim@/{name}?host={host}"}
         with psycopg.connect(host=host, user="liim", dbname="liim", autocommit=True) as server:
-            server.execute("CREATE DATABASE back_and_forth")
-    environment = os.environ | address | {"LIIM_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "liim_web.settings.dev"}
+            server.execute(f"CREATE DATABASE {name}")
+    return os.environ | address | {"LIIM_HOME": str(folder), "DJANGO_SETTINGS_MODULE": "liim_web.settings.dev"}
+
+
+def test_every_migration_can_be_undone_and_done_again(world: Any, tmp_path: Path) -> None:
+    environment = elsewhere("back_and_forth", tmp_path)
     for target in ("plans", "plans zero", "accounts zero", "plans"):
         command = [sys.executable, "manage.py", "migrate", "-v0", *target.split()]
         subprocess.run(command, check=True, env=environment, cwd=Path(__file__).parents[3])
+
+
+THERE_AND_BACK = """
+import django; django.setup()
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+def at(name):
+    walker = MigrationExecutor(connection)
+    walker.migrate([("plans", name)])
+    people = ("accounts", "0004_what_is_edited_counts_its_revisions")
+    return walker.loader.project_state([("plans", name), people]).apps
+
+text = "VVSG: verspreidt\\nAgentschap " + "met een lange naam " * 40
+old = at("0003_what_is_edited_counts_its_revisions")
+domain = old.get_model("accounts", "PolicyDomain").objects.create(code="werk", name="Werk", start="2020-01-01")
+plan = old.get_model("plans", "Plan").objects.create(code="P", title="Plan", start="2025-01-01", end="2029-12-31")
+old.get_model("plans", "Action").objects.create(plan=plan, uid="P-A1", title="A", lead_domain=domain, partners=text)
+new = at("0004_partners_are_rows")
+rows = list(new.get_model("plans", "Partner").objects.values_list("name", "role"))
+assert rows[0] == ("VVSG", "verspreidt") and len(rows) == 2, rows
+old = at("0003_what_is_edited_counts_its_revisions")
+back = old.get_model("plans", "Action").objects.get().partners
+assert back.replace(": ", "") == text.replace(": ", "").strip(), back
+"""
+
+
+def test_partners_become_rows_and_a_text_again_without_loss(world: Any, tmp_path: Path) -> None:
+    environment = elsewhere("partners", tmp_path)
+    here = Path(__file__).parents[3]
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True, env=environment, cwd=here)
+    subprocess.run([sys.executable, "-c", THERE_AND_BACK], check=True, env=environment, cwd=here)

@@ -50,6 +50,7 @@ def cells() -> Iterator[tuple[Kind, str, str]]:
 # What hangs under an action has the state of the action.
 PART_OF_ACTION: dict[Kind, Callable[[Any], Any]] = {
     Kind.MILESTONE: lambda action: action.milestones.create(title="Stap", due="2027-01-01"),
+    Kind.PARTNER: lambda action: action.partners.create(name="VVSG"),
     Kind.OUTPUT: lambda action: action.outputs.create(title="Cursisten"),
     Kind.VALUE: lambda action: action.outputs.create(title="Cursisten").values.create(on="2026-01-01", value=1),
     Kind.LINK: lambda action: action.indicator_links.create(plan=action.plan, indicator="WE_02"),
@@ -187,7 +188,8 @@ def test_nothing_of_a_plan_is_edited_once_its_version_is_out(world: Any, kind: K
     ("kind", "under"),
     [
         (Kind.GOAL, Kind.PLAN), (Kind.OBJECTIVE, Kind.GOAL), (Kind.EVALUATION, Kind.PLAN), (Kind.ACTION, Kind.PLAN),
-        (Kind.MILESTONE, Kind.ACTION), (Kind.BUDGET, Kind.ACTION), (Kind.OUTPUT, Kind.ACTION),
+        (Kind.MILESTONE, Kind.ACTION), (Kind.PARTNER, Kind.ACTION),
+        (Kind.BUDGET, Kind.ACTION), (Kind.OUTPUT, Kind.ACTION),
         (Kind.VALUE, Kind.OUTPUT), (Kind.LINK, Kind.ACTION), (Kind.LINK, Kind.OBJECTIVE),
     ],
     ids=str,
