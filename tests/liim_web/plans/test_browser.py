@@ -1,18 +1,23 @@
 """In a real browser, with and without scripts: pages fit a phone, pass axe, and can be worked with."""
 
+import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the library ships no types
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, Page
+from django.utils import timezone
+from playwright.sync_api import Browser, Locator, Page
 
-from liim_web.accounts.models import User
+from liim_web.accounts.models import Role, User
 from liim_web.plans.example import CODE, draw
 from liim_web.plans.models import ActionReport
 
@@ -23,9 +28,26 @@ PROTECTION = "liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered"
 
 @pytest.fixture
 def site(live_server: Any) -> Iterator[str]:
-    """The example plan, on an address of its own; the tables are emptied afterwards, the protected ones included."""
+    """The example plan, on an address of its own."""
     draw(PASSWORD)
     yield f"{live_server.url}/nl"
+    emptied()
+
+
+@pytest.fixture
+def desk(live_server: Any, world: Any) -> Iterator[Any]:
+    """A small plan in the making with a round that is open, on an address of its own."""
+    world.site = f"{live_server.url}/nl"
+    world.version("gepubliceerd")
+    world.version("concept", number=2)
+    for n in range(12):
+        world.action(title=f"Taallessen {n + 1}", state="opgenomen", target_groups="Nieuwkomers")
+    yield world
+    emptied()
+
+
+def emptied() -> None:
+    """The tables are emptied afterwards, the protected ones included."""
     protection = import_module(PROTECTION)
     with connection.cursor() as cursor:
         editor: Any = type("Editor", (), {"connection": connection, "execute": staticmethod(cursor.execute)})
@@ -39,38 +61,129 @@ def _execute(sql: str, params: Any = None) -> None:
         cursor.execute(sql, params)
 
 
-def signed_in(browser: Browser, site: str, who: str, *, scripts: bool = False) -> Page:
+def signed_in(browser: Browser, site: str, address: str, *, scripts: bool = False) -> Page:
     page = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=scripts).new_page()
     page.goto(f"{site}/account/login/")
-    page.get_by_label("E-mailadres").fill(f"{who}@voorbeeld.invalid")
+    page.get_by_label("E-mailadres").fill(address)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     return page
 
 
-def test_five_people_work_without_scripts_on_a_phone(browser: Browser, site: str) -> None:
-    """Reporter, coordinator, secretariat, the Commission and the public, one after another on one report."""
-    report = ActionReport.objects.filter(round__number=2, state="concept").select_related("action__lead_domain").first()
-    assert report
-    domain, address = report.action.lead_domain.code, f"{site}/plan/{CODE}/ronde/2/{report.action.uid}/"
-    page = signed_in(browser, site, f"reporter-{domain}")
-    page.goto(address)
-    page.get_by_label("wat is er gebeurd", exact=False).fill("Twaalf groepen gestart.")
-    page.get_by_role("button", name="Dien in").click()
-    for who, button in ((f"coordinator-{domain}", "Valideer"), ("secretariat", "Aanvaard")):
-        page = signed_in(browser, site, who)
-        page.goto(address)
-        page.get_by_role("link", name=button).click()
-        page.get_by_role("button", name=button).click()
-    report.refresh_from_db()
-    assert (report.state, report.done) == ("aanvaard", "Twaalf groepen gestart.")
-    page = signed_in(browser, site, "seat-society")
-    page.goto(f"{site}/plan/{CODE}/ronde/2/")
-    assert page.locator("h1").inner_text().startswith("Rapportering over 2026")
-    public = browser.new_context(java_script_enabled=False).new_page()
-    answer = public.goto(address)
-    assert answer
-    assert answer.status == 404
+def works(browser: Browser, desk: Any, role: Role, domain: str | None = "werk", *, scripts: bool = False) -> Page:
+    """Someone in a role, at the start of the plans."""
+    page = signed_in(browser, desk.site, desk.member(role, domain).user.email, scripts=scripts)
+    page.goto(f"{desk.site}/plan/")
+    return page
+
+
+def press(page: Page, target: Locator) -> None:
+    """Reach something with the Tab key alone, see that it is in focus, and press Enter."""
+    for _tab in range(150):
+        page.keyboard.press("Tab")
+        if target.evaluate("each => each === document.activeElement"):
+            page.keyboard.press("Enter")
+            page.wait_for_load_state()
+            return
+    raise AssertionError(f"{target} cannot be reached with the keyboard.")
+
+
+def test_a_reporter_finds_her_twelve_actions_first_and_hands_in_one_after_another_by_keyboard(
+    browser: Browser, desk: Any
+) -> None:
+    asked = desk.round(due_at=timezone.now() + dt.timedelta(days=4))
+    asked.reports.bulk_create(ActionReport(round=asked, action=each) for each in desk.plan.actions.all())
+    page = works(browser, desk, Role.REPORTER, scripts=True)
+    pile = page.locator(".pile").first
+    assert pile.locator("h4").inner_text().startswith("In te vullen: 12 voor ")
+    assert "(nog 4 dagen)" in pile.inner_text()
+    press(page, pile.get_by_role("link").first)
+    page.get_by_label("hoe staat het ermee").select_option("running")
+    page.get_by_label("wat is er gebeurd").fill("Twaalf groepen gestart.")
+    press(page, page.get_by_role("button", name="Dien in"))
+    assert "“Taallessen 1” is ingediend." in page.locator("main").inner_text()
+    press(page, page.get_by_role("link", name="Volgende rapport"))
+    assert page.locator("h1").inner_text() == "Taallessen 2"
+    report = ActionReport.objects.get(state="ingediend")
+    assert (report.done, report.progress) == ("Twaalf groepen gestart.", "running")
+
+
+def test_a_coordinator_validates_a_report_and_explains_an_open_cell(browser: Browser, desk: Any) -> None:
+    author = desk.member(Role.REPORTER).user
+    action = desk.plan.actions.first()
+    desk.round().reports.create(action=action, state="ingediend", progress="running", author=author)
+    desk.plan.commitments.create(domain=desk.domains["werk"], objective=desk.objectives["SO2-OO1"])
+    page = works(browser, desk, Role.COORDINATOR)
+    page.get_by_role("link", name=action.title, exact=True).click()
+    page.get_by_role("link", name="Valideer").click()
+    page.get_by_role("button", name="Valideer").click()
+    assert "gevalideerd" in page.locator("main").inner_text()
+    page.goto(f"{desk.site}/plan/")
+    page.get_by_role("link", name="SO2-OO1").click()
+    page.get_by_role("link", name="Motiveer waarom er geen actie is").click()
+    page.get_by_label("Waarom is er geen actie?").fill("Wij werken mee via Wonen.")
+    page.get_by_role("button", name="Motiveer").click()
+    assert "Wij werken mee via Wonen." in page.locator("main").inner_text()
+
+
+def test_a_member_of_the_commission_contests_a_cell_and_says_why(browser: Browser, desk: Any) -> None:
+    desk.plan.versions.filter(state="concept").update(state="voor_advies")
+    desk.plan.commitments.create(
+        domain=desk.domains["werk"], objective=desk.objectives["SO1-OO1"], state="ingevuld", explanation=""
+    )
+    page = works(browser, desk, Role.SEAT_SOCIETY, None)
+    page.get_by_role("link", name="SO1-OO1").click()
+    page.get_by_role("link", name="Betwist").click()
+    page.get_by_label("Waarom?").fill("De actie bestaat al jaren.")
+    page.get_by_role("button", name="Betwist").click()
+    told = page.locator("#cel").inner_text()
+    assert "betwist" in told
+    assert "De actie bestaat al jaren." in told
+
+
+def test_the_secretariat_sees_what_a_file_would_change_before_it_does(
+    browser: Browser, desk: Any, tmp_path: Path
+) -> None:
+    action = desk.plan.actions.first()
+    file = tmp_path / "plan.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for title, rows in (
+            ("Acties", (("Nummer", "Titel"), (action.uid, "Taallessen, ook online"))),
+            ("Mijlpalen", (("Actie", "Mijlpaal", "Datum nu"), (action.uid, "Eerste groep", "2026-09-01"))),
+        ):
+            sheet = book.add_worksheet(title)
+            for line, row in enumerate(rows):
+                sheet.write_row(line, 0, row)
+    page = works(browser, desk, Role.SECRETARIAT, None)
+    page.goto(f"{desk.site}/plan/HIBP/versie/2/")
+    page.get_by_role("link", name="Voer een bestand in").click()
+    page.get_by_label("Bestand").set_input_files(file)
+    page.get_by_role("button", name="Toon wat er zou veranderen").click()
+    assert page.get_by_role("status").inner_text() == "1 nieuw, 1 gewijzigd, 0 weg, 0 ongewijzigd, 0 met een probleem."
+    assert page.locator("del").inner_text() == "Taallessen 1"
+    action.refresh_from_db()
+    assert action.title == "Taallessen 1", "nothing happens before it is confirmed"
+    page.get_by_role("button", name="Voer dit in").click()
+    action.refresh_from_db()
+    assert (action.title, action.milestones.get().title) == ("Taallessen, ook online", "Eerste groep")
+
+
+def test_the_public_reads_from_plan_to_matrix_to_action_and_takes_the_data_along(browser: Browser, site: str) -> None:
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site}/plan/")
+    page.get_by_role("link", name="Voorbeeldplan integratie (verzonnen)").first.click()
+    page.get_by_role("link", name="Matrix", exact=True).click()
+    page.locator("td a.cell.covered").first.click()
+    opened = page.locator("#cel")
+    title = opened.locator("li a").first.inner_text()
+    opened.locator("li a").first.click()
+    assert page.locator("h1").inner_text() == title
+    page.get_by_role("link", name="Voorbeeldplan integratie (verzonnen)").first.click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download het hele plan (JSON)").click()
+    told = json.loads(Path(taken.value.path()).read_text())
+    assert title in {action["title"] for action in told["actions"]}
+    assert page.context.new_page().goto(f"{site}/plan/{CODE}/versie/2/").status == 404, "drafts stay inside"  # type: ignore[union-attr]  # a page that was asked for answers
 
 
 PAGES = ("", "versie/1/", "versie/1/matrix/?cel=wse:SO1-OO1", "versie/1/doelstelling/SO1-OO1/", "ronde/1/", "rondes/")
@@ -95,7 +208,7 @@ def test_pages_fit_pass_axe_and_load_nothing_from_elsewhere(browser: Browser, si
 
 def test_forms_and_lists_of_who_works_pass_axe(browser: Browser, site: str) -> None:
     assert User.objects.exists()
-    page = signed_in(browser, site, "secretariat", scripts=True)
+    page = signed_in(browser, site, "secretariat@voorbeeld.invalid", scripts=True)
     for name in (
         "versie/2/matrix/?cel=wse:SO1-OO1",
         "versie/2/controles/",
