@@ -1,5 +1,6 @@
 """Invented deliveries add up, keep parts within their wholes, and show every status that a source can have."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -58,6 +59,20 @@ def test_a_part_is_never_larger_than_its_whole_in_any_class(invented: Towns) -> 
     part = table.filter(quantity="employed").join(whole, on=["area", "origin"], how="left")
     assert part.height > 1_000
     assert part.filter(pl.col("count") > pl.col("whole")).is_empty()
+
+
+def test_of_small_municipalities_all_stand_in_the_class_unknown(invented: Towns) -> None:
+    """So that their total is told and no small class of theirs."""
+    table = delivered(invented, [replace(PEOPLE, split_from=40_000)], "ksz", SEED).filter(period="2019")
+    people = invented.joined(inhabitants(invented, 2019, SEED).sum(axis=(1, 2, 3, 4)), "2019")
+    small = table.filter(pl.col("area").is_in([area for area, count in people.items() if count < 40_000]))
+    assert 0 < small["area"].n_unique() < table["area"].n_unique()
+    split = small.filter((pl.col("origin") != "total") | (pl.col("sex") != "total"))
+    assert set(split["origin"]) | set(split["sex"]) == {"total", "unknown"}
+    totals = small.filter(origin="total", sex="total").select("area", total="count")
+    both = split.join(totals, on="area")
+    assert both.height == 3 * totals.filter(pl.col("total") > 0).height
+    assert (both["count"] == both["total"]).all()
 
 
 def test_a_rate_of_one_splits_the_whole_exactly(invented: Towns) -> None:
