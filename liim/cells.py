@@ -13,28 +13,17 @@ from liim import geography
 from liim.catalogue import groupings_of, quantities
 from liim.classifications import grouping_with, members
 from liim.formulas import Count
-from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
+from liim.model import DECIDES_A_SUM, HAS_A_COUNT, STOPS_A_SUM, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 KEY = ("quantity", "area", "geography", "period", *BREAKDOWNS)
 COLUMNS = (*KEY, "as_published", "count", "status", "reason", "rebuilt", "source")
 
-# From what stops a sum to what does not; a part that is not applicable is left out of the sum.
-_WORST_FIRST = (
-    Status.MISSING,
-    Status.NOT_YET,
-    Status.WITHHELD,
-    Status.ESTIMATED,
-    Status.PROVISIONAL,
-    Status.OK,
-    Status.NOT_APPLICABLE,
-)
 _MENTIONED = ("source", "quantity", "period", "area")
 _TOLD = ("quantity", "period", *BREAKDOWNS)
 _KIND = ("source", "division", *_TOLD)  # all that a number is of, but for where
 _COUNTED = ("count", "status", "reason")
 _SAME = 1e-6  # people
-_STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
 
 
 @dataclass(frozen=True, order=True)
@@ -275,8 +264,8 @@ def add(table: pl.DataFrame, by: list[str]) -> pl.DataFrame:
 
     Never `sum()` alone: it skips nulls, so that a withheld count would become a zero.
     """
-    rank = pl.col("status").replace_strict({s.value: i for i, s in enumerate(_WORST_FIRST)}, return_dtype=pl.Int8)
-    stops = pl.col("status").is_in([s.value for s in _STOPS_A_SUM]).any()
+    rank = pl.col("status").replace_strict({s.value: i for i, s in enumerate(DECIDES_A_SUM)}, return_dtype=pl.Int8)
+    stops = pl.col("status").is_in([s.value for s in STOPS_A_SUM]).any()
     worst = pl.col("status").get(rank.arg_min())
     return table.group_by(by, maintain_order=True).agg(
         pl.when(stops | pl.col("count").is_null().all()).then(None).otherwise(pl.col("count").sum()).alias("count"),

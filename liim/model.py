@@ -36,6 +36,22 @@ class Status(StrEnum):
 HAS_A_COUNT = (Status.OK, Status.PROVISIONAL, Status.ESTIMATED)
 HAS_NO_COUNT = (Status.BOUNDED, Status.WITHHELD, Status.MISSING, Status.NOT_APPLICABLE, Status.NOT_YET)
 
+# Of which of its parts a sum of counts takes the status, from what decides to what does not: a part that is not
+# applicable is left out of the sum. Bounds are made of sums, and are not summed.
+STOPS_A_SUM = (Status.MISSING, Status.NOT_YET, Status.WITHHELD)
+DECIDES_A_SUM = (*STOPS_A_SUM, Status.ESTIMATED, Status.PROVISIONAL, Status.OK, Status.NOT_APPLICABLE)
+# The same for a figure that is made of two counts.
+DECIDES_A_FIGURE = (
+    Status.WITHHELD,
+    Status.NOT_APPLICABLE,
+    Status.MISSING,
+    Status.NOT_YET,
+    Status.BOUNDED,
+    Status.ESTIMATED,
+    Status.PROVISIONAL,
+    Status.OK,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:

@@ -1,20 +1,37 @@
 """docs/adding.md works as it is written: its blocks are run, and figures are made with them."""
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from django.conf import settings
 
 from liim.catalogue import catalogue, check, quantities
 from liim.catalogue.breakdowns import BREAKDOWNS as DECLARED
 from liim.catalogue.themes import DEMOGRAPHY
+from liim.cells import COLUMNS as CELLS
 from liim.cells import cells
+from liim.editions.layout import FIGURES
 from liim.figures.values import values
 from liim.formulas import of, share
-from liim.model import TOTAL, Indicator, PublicElsewhere, Quantity
+from liim.model import (
+    DECIDES_A_FIGURE,
+    DECIDES_A_SUM,
+    HAS_A_COUNT,
+    HAS_NO_COUNT,
+    LANGUAGES,
+    STOPS_A_SUM,
+    TOTAL,
+    Indicator,
+    PublicElsewhere,
+    Quantity,
+    Status,
+)
 from liim.observations import BREAKDOWNS, COLUMNS
+from liim.publish.words import word, words
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "adding.md").read_text("utf-8")
@@ -99,3 +116,58 @@ def test_the_places_that_the_page_names_exist() -> None:
     for name, path in (("READERS", "liim/sources/recognise.py"), ("LANGUAGES", "liim/model.py")):
         assert name in (ROOT / path).read_text("utf-8")
     assert "_CHAPTERS" in (ROOT / "liim/catalogue/__init__.py").read_text("utf-8")
+
+
+def test_a_status_is_told_in_one_place() -> None:
+    """Whether it has a count, and what it decides, stands beside it; its words in one file, in all languages."""
+    assert sorted((*HAS_A_COUNT, *HAS_NO_COUNT)) == sorted(Status)
+    assert sorted(DECIDES_A_FIGURE) == sorted(Status)
+    assert sorted((*DECIDES_A_SUM, Status.BOUNDED)) == sorted(Status)
+    assert set(STOPS_A_SUM) <= set(DECIDES_A_SUM)
+    for status, language in product(Status, LANGUAGES):
+        assert word(f"status_{status}", language)
+        word(f"sign_{status}", language)
+
+
+def test_no_other_module_orders_statuses_by_itself() -> None:
+    """A list of more than half of them is a second place."""
+    spelled = [path.relative_to(ROOT) for path in _modules() if _most_statuses(path.read_text("utf-8"))]
+    assert [str(path) for path in spelled] == ["liim/model.py"]
+
+
+def _most_statuses(text: str) -> bool:
+    lists = re.findall(r"[(\[{][^()\[\]{}]*[)\]}]", text)
+    return any(sum(f"Status.{one.name}" in some for one in Status) > len(Status) / 2 for some in lists)
+
+
+def test_the_page_names_every_file_that_spells_the_languages_out() -> None:
+    """A new language is added to these, and nothing else has to be looked for."""
+    quoted = [rf"[\"']{language}[\"']" for language in LANGUAGES]
+    spelled = {
+        str(path.relative_to(ROOT))
+        for path in _modules()
+        if all(re.search(one, path.read_text("utf-8")) for one in quoted)
+    }
+    named = set(re.findall(r"`(liim(?:_web)?/[\w/.]+\.py)`", PAGE))
+    assert spelled <= named, spelled - named
+
+
+def test_a_language_has_all_that_is_read_in_it() -> None:
+    assert [code for code, _ in settings.LANGUAGES] == list(LANGUAGES)
+    for text in words().values():
+        assert set(text) == set(LANGUAGES)
+    for language in LANGUAGES[1:]:
+        assert (ROOT / f"liim/locale/{language}/LC_MESSAGES/liim.po").is_file()
+
+
+def test_a_breakdown_is_one_line_and_every_table_gets_its_column() -> None:
+    """The tables of the catalogue, of observations and of an edition have their columns from one list."""
+    declared = [one.id for one in DECLARED]
+    assert list(BREAKDOWNS) == declared
+    for columns in (COLUMNS, FIGURES, CELLS):
+        assert [one for one in columns if one in set(declared)] == declared
+
+
+def _modules() -> list[Path]:
+    every = [*(ROOT / "liim").rglob("*.py"), *(ROOT / "liim_web").rglob("*.py")]
+    return [path for path in every if "migrations" not in path.parts]

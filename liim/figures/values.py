@@ -11,23 +11,11 @@ from liim import geography
 from liim.catalogue import groupings_of, quantities
 from liim.classifications import Grouping
 from liim.formulas import Count, Formula
-from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
+from liim.model import DECIDES_A_FIGURE, HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
 PLACE = ("area", "geography", "period")
 KEY = ("indicator", *PLACE, *BREAKDOWNS)
-
-# Which of two statuses a figure takes that is made from both.
-_WORST_FIRST = (
-    Status.WITHHELD,
-    Status.NOT_APPLICABLE,
-    Status.MISSING,
-    Status.NOT_YET,
-    Status.BOUNDED,
-    Status.ESTIMATED,
-    Status.PROVISIONAL,
-    Status.OK,
-)
 
 
 def values(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:
@@ -231,7 +219,7 @@ def _of_denominator() -> pl.Expr:
 
 def _joint_status(suffix: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """The status, reason and source of a figure that is made from two counts."""
-    rank = {status.value: place for place, status in enumerate(_WORST_FIRST)}
+    rank = {status.value: place for place, status in enumerate(DECIDES_A_FIGURE)}
     own, other = (pl.col(name).replace_strict(rank, return_dtype=pl.Int8) for name in ("status", f"status{suffix}"))
     sources = pl.col("source"), pl.col(f"source{suffix}")
     return (

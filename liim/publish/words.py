@@ -22,6 +22,11 @@ def word(key: str, language: Language, **parts: str) -> str:
     return text.format(**parts) if parts else text
 
 
+def words() -> Mapping[str, Mapping[str, str]]:
+    """Every text by key and language."""
+    return _all()
+
+
 def has_word(key: str) -> bool:
     """Whether there is a text of this key."""
     return key in _all()
