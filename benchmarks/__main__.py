@@ -9,9 +9,33 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import beside_datasette, building, disclosure, figures, load, pages, phone, plans, reading, reporting
+from benchmarks import (
+    all_figures,
+    beside_datasette,
+    building,
+    disclosure,
+    figures,
+    load,
+    pages,
+    phone,
+    plans,
+    reading,
+    reporting,
+)
 
-BENCHMARKS = (reading, building, pages, reporting, figures, disclosure, plans, load, beside_datasette, phone)
+BENCHMARKS = (
+    reading,
+    building,
+    pages,
+    reporting,
+    figures,
+    all_figures,
+    disclosure,
+    plans,
+    load,
+    beside_datasette,
+    phone,
+)
 KEPT = Path("var") / "bench.jsonl"
 
 

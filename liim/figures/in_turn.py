@@ -9,19 +9,35 @@ from pathlib import Path
 
 import polars as pl
 
-from liim.catalogue import quantities
+from liim.catalogue import groupings_of, quantities
 from liim.figures.intervals import with_intervals
 from liim.figures.merged import with_bounds_over_mergers
 from liim.figures.values import KEY, values
-from liim.model import Indicator
+from liim.model import TOTAL, Indicator
+from liim.observations import BREAKDOWNS
 
 Cells = pl.DataFrame | pl.LazyFrame
 
 
 def cells_of(cells: Cells, indicators: Iterable[Indicator]) -> pl.DataFrame:
-    """The cells of what some indicators count."""
-    counted = {one.quantity for indicator in indicators for one in indicator.formula.counts}
-    return cells.lazy().filter(pl.col("quantity").is_in(sorted(counted))).collect()
+    """The cells that some indicators are made of, without the breakdowns that what they count does not have.
+
+    Of what is split by more than an indicator is, its totals are taken.
+    """
+    split = dict[str, set[str]]()
+    for indicator in indicators:
+        by = {grouping.breakdown for grouping in groupings_of(indicator)}
+        for one in indicator.formula.counts:
+            split.setdefault(one.quantity, set()).update(by, dict(one.classes))
+    carried = {id_: quantities()[id_].breakdowns for id_ in split}
+    wanted = [
+        pl.all_horizontal(
+            pl.col("quantity") == id_, *(pl.col(one) == TOTAL for one in carried[id_] if one not in split[id_])
+        )
+        for id_ in sorted(split)
+    ]
+    needless = set(BREAKDOWNS).difference(*carried.values())
+    return cells.lazy().filter(pl.any_horizontal(wanted)).drop(needless).collect()
 
 
 def in_turn(cells: Cells, indicators: Iterable[Indicator]) -> Iterator[pl.DataFrame]:

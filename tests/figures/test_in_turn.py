@@ -19,11 +19,15 @@ DEINZE, NEVELE = "44011", "44049"  # one municipality from 2019 on
 COUNTED = {
     "internal_arrivals": (40, 30),
     "internal_departures": (20, 25),
-    "inhabitants": (31_085, 12_179),
+    "inhabitants": (31_085, 12_180),
     "foreign_nationals": (1_200, 240),
     "foreign_nationalities": (61, 40),
     "newcomers": (210, 31),
 }
+PEOPLE = ("inhabitants", "foreign_nationals")
+SPLIT = [
+    (way, share) for sex, share in (("female", 0.4), ("male", 0.6)) for way in ({"sex": sex}, {"sex": sex, "age": "30"})
+]
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +36,11 @@ def open_to_all() -> pl.DataFrame:
     rows = [
         {"source": "made", "quantity": quantity, "area": area, "division": "2018"}
         | dict.fromkeys(BREAKDOWNS, TOTAL)
-        | {"period": "2018", "count": count, "status": "ok", "reason": ""}
+        | {"period": "2018", "count": count * share, "status": "ok", "reason": ""}
+        | classes
         for quantity, counts in COUNTED.items()
         for area, count in zip((DEINZE, NEVELE), counts, strict=True)
+        for classes, share in [({}, 1.0), *(SPLIT if quantity in PEOPLE else ())]
     ]
     counted = cells(pl.DataFrame(rows, schema=COLUMNS, strict=False), catalogue().values())
     return counted.with_columns(lower=pl.lit(None, pl.Float64), upper=pl.lit(None, pl.Float64))
@@ -51,6 +57,7 @@ def test_they_are_the_same_as_all_at_once(open_to_all: pl.DataFrame, at_once: pl
     found = written(open_to_all, catalogue().values(), tmp_path).collect()
     assert_frame_equal(found, at_once)
     assert "bounded" in set(found.filter(area="44083", geography="2025")["status"])
+    assert {"female", "male", TOTAL} == set(found["sex"])
 
 
 def test_cells_may_lie_in_a_file(open_to_all: pl.DataFrame, at_once: pl.DataFrame, tmp_path: Path) -> None:
