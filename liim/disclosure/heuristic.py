@@ -25,6 +25,8 @@ _WHOLE_UP_TO = 8000  # cells of a group that are taken in one program; of a larg
 _NEIGHBOURHOODS = (3, 5)  # equations away; a table split three ways closes after three
 _ONE_BY_ONE = 600  # ways to find; for more, candidates are chosen together first
 _MANY = 200  # cells that are tied to each other; of more, those of one block are tried first
+_LARGE = 4000  # ways to find; in a group with more, what many ways go through is not tried, which hardly ever succeeds
+_TRIED = 16  # ways through a cell
 _FREE = 1e-3  # what is withheld costs next to nothing; at no cost at all the solver walks through it for no reason
 
 
@@ -269,17 +271,18 @@ class _Program:
 
 
 def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
-    """Publish again, dearest first, what every primary cell can do without."""
+    """Publish again, dearest first, what every primary cell can do without; in a large group where few ways go."""
     chosen = chosen.copy()
     free = group.withheld | group.open
     needed = _Needed(group, chosen | free)
+    large = len(ways.all()) > _LARGE
     for cells in tied(group.matrix, np.flatnonzero(chosen | free)):
         secondary = [int(cell) for cell in cells if chosen[cell]]
         if not secondary:
             continue
         programs = _nearest_first(group, cells)
         for cell in sorted(secondary, key=lambda one: (-group.cost[one], one)):
-            if needed.settles_a_primary_cell(cell):
+            if (large and len(ways.through(cell)) > _TRIED) or needed.settles_a_primary_cell(cell):
                 continue
             inside = [program for program in programs if program.holds(cell)]
             for program in inside:

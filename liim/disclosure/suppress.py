@@ -19,7 +19,7 @@ from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
 _PRINTED_BEFORE = 1e3  # times as dear to withhold
-_METHOD = b"3"  # a change of method makes every group new
+_METHOD = b"4"  # a change of method makes every group new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
