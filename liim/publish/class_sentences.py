@@ -43,20 +43,26 @@ def _named(speech: Speech, figures: Sequence[Figure], area: Area) -> list[Senten
             return []
         parts = {"many": in_words(len(figures), language)}
     moment = speech.moment(chosen[0].period)
+    strong = any(", " in class_name(speech.indicator, one, language) for one in chosen)
     text = word(
         "largest_classes" if parts else "by_class",
         language,
-        title=text_of(speech.indicator["title"], language)[0],
+        title=_apart(text_of(speech.indicator["title"], language)[0]),
         in_area=places.inside(area, language),
         moment=moment[:1].lower() + moment[1:],
-        list=listed([_with_value(speech, one) for one in chosen], language, strong=True),
+        list=listed([_with_value(speech, one) for one in chosen], language, strong=strong),
         **parts,
     )
     return [Sentence(text, tuple(key_of(one) for one in chosen))]
 
 
 def _with_value(speech: Speech, figure: Figure) -> str:
-    return f"{class_name(speech.indicator, figure, speech.language)} {speech.value(figure.value or 0.0)}"
+    return f"{class_name(speech.indicator, figure, speech.language)} ({speech.value(figure.value or 0.0)})"
+
+
+def _apart(title: str) -> str:
+    """A title in running text: what comes after its comma is closed by another one."""
+    return f"{title}," if ", " in title else title
 
 
 def _differing(town: Town, speech: Speech, figures: Sequence[Figure]) -> list[Sentence]:

@@ -91,7 +91,7 @@ def among_the_key_figures(told: Told) -> None:
 def in_what_stands_out(told: Told) -> None:
     one = of(told, "DE_49")
     said = [*one["sentences"], "Dat zijn er 219."]
-    told["highlights"] = [{"title": one["title"], "said": said, "trend": one["trend"]}]
+    told["highlights"] = [{"title": one["title"], "said": said, "picture": one["trend"]}]
 
 
 def where_no_indicator_is_named(told: Told) -> None:

@@ -26,7 +26,7 @@ _WORDS = (
     "guide_4 signs sign meaning marks mark_line mark_dot mark_strip mark_tick stands_out stands_out_rule "
     "nothing_stands_out in_short profile profile_lead indicator period figure counted_head similar_head years method "
     "cautions to_verify withheld_title withheld_lead changes_title sources sources_lead shared_cautions short_lead "
-    "more_in editable_note"
+    "more_in editable_note over_the_years"
 )
 
 
@@ -77,6 +77,7 @@ def _in_front(town: Town, every: Sequence[Speech]) -> dict[str, Any]:
         "key": front.key_figures(town, every),
         "highlights": front.highlights(town, every),
         "gap": front.gap(town, every),
+        "evolution": front.evolution(town, every),
         "profile": front.profile(town, every),
     }
 

@@ -47,12 +47,17 @@ def editable(place: Town, language: Language = "nl") -> bytes:
     for one in told["highlights"]:
         document.add_heading(one["title"], 2)
         document.add_paragraph(" ".join(one["said"]))
-        _picture(document, one["trend"], 100)
+        _picture(document, one["picture"], 100)
     _quiet(document, words["stands_out_rule"])
     if told["gap"]:
         document.add_heading(told["gap"]["title"], 1)
         document.add_paragraph(" ".join(told["gap"]["said"]))
         _picture(document, told["gap"]["picture"], 160)
+    if told["evolution"]:
+        document.add_heading(words["over_the_years"], 1)
+    for one in told["evolution"]:
+        document.add_heading(one["title"], 2)
+        _picture(document, one["picture"], 100)
     document.add_heading(words["profile"], 1)
     document.add_paragraph(words["profile_lead"])
     for theme in told["profile"]:

@@ -29,6 +29,7 @@ _KEY: tuple[tuple[Wanted, ...], ...] = (
     (("ON_09", (("home_language", "not_dutch_at_home"),)), ("DE_42", ())),
 )
 MOST_ROWS = 40  # in the profile: a page
+_YEARS, _MOST_LINES = 4, 6  # a line of fewer years tells nothing; lines stand two by two
 
 
 def permanent_address(town: Town, language: Language) -> str:
@@ -105,9 +106,40 @@ def highlights(town: Town, every: Sequence[Speech]) -> list[dict[str, Any]]:
         {
             "title": text_of(one.speech.indicator["title"], one.speech.language)[0],
             "said": [sentence.text for sentence in one.said],
-            "trend": pictures.trend(town, one.speech, town.totals(one.speech.indicator["id"]), (290, 84)),
+            "picture": _picture(town, one.speech, one.figures),
         }
         for one in standing_out(town, every)
+    ]
+
+
+def _picture(town: Town, speech: Speech, figures: Sequence[Figure]) -> pictures.Picture:
+    """The years as a line; of one year alone, where the place stands among all others."""
+    if len(figures) > 1:
+        return pictures.trend(town, speech, town.totals(speech.indicator["id"]), (290, 84))
+    return pictures.strip(town, speech, figures[-1], size=(220, 44))
+
+
+def evolution(town: Town, every: Sequence[Speech]) -> list[dict[str, Any]]:
+    """Lines over the years for where there is room: the first figures of a council, then one of each theme."""
+    wanted = [id_ for row in _KEY for id_, classes in row if not classes]
+    shown = {one.speech.indicator["id"] for one in standing_out(town, every)}
+    ordered = sorted(every, key=lambda one: wanted.index(one.indicator["id"]) if one.indicator["id"] in wanted else 99)
+    chosen: list[Speech] = []
+    for repeats in (False, True):  # a second one of a theme only where there is room after the first of each
+        for speech in ordered:
+            id_, indicator = speech.indicator["id"], speech.indicator
+            figures = [one for one in town.totals(id_) if one.is_shown]
+            is_told = id_ in shown or any(id_ in one.indicator["related"] or one is speech for one in chosen)
+            is_told |= any(one.indicator["id"] in indicator["related"] for one in chosen)
+            again = any(one.indicator["theme"]["id"] == indicator["theme"]["id"] for one in chosen)
+            if len(figures) >= _YEARS and not is_part(speech) and not is_told and (repeats or not again):
+                chosen.append(speech)
+    return [
+        {
+            "title": text_of(one.indicator["title"], one.language)[0],
+            "picture": pictures.trend(town, one, town.totals(one.indicator["id"]), (330, 96)),
+        }
+        for one in chosen[:_MOST_LINES]
     ]
 
 

@@ -47,7 +47,7 @@ def spark(town: Town, speech: Speech, figures: Sequence[Figure]) -> Picture:
     return {"svg": charts.spark(own, caption=_caption(speech, "spark", alt), size=(100, 18)), "alt": alt}
 
 
-def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) -> Picture:
+def strip(town: Town, speech: Speech, figure: Figure, size: tuple[float, float] = (320, 48)) -> Picture:
     """Where the place stands among all of its region."""
     beside = town.beside(figure)
     alt = word("alt_strip", speech.language, period=numbers.period(figure.period, speech.language))
@@ -62,9 +62,8 @@ def strip(town: Town, speech: Speech, figure: Figure, *, small: bool = False) ->
         write=writing(speech),
         similar=town.similar,
         region=beside.value if beside else None,
-        region_name=places.name(town.region, speech.language) if town.region and not small else "",
-        size=(170, 26) if small else (320, 48),
-        axis=not small,
+        region_name=places.name(town.region, speech.language) if town.region else "",
+        size=size,
     )
     return {"svg": drawn, "alt": alt}
 
