@@ -9,14 +9,20 @@ from pathlib import Path
 from liim.publish.readers.figures import Figures
 from liim.publish.readers.groups import take_in
 from liim.publish.readers.naming import Naming
+from liim.publish.readers.passages import Passage
 from liim.publish.readers.report_texts import ReportTexts
-from liim.publish.readers.reports import Report, read_report
+from liim.publish.readers.reports import Report, places_told, read_report
 from liim.publish.readers.reports import rows as report_rows
 from liim.publish.readers.row import Row, Unreadable, Vocabulary, vocabulary
 from liim.publish.readers.safe import Safe
 from liim.publish.readers.tables import read_csv, read_xlsx
 from liim.publish.readers.texts import Texts
+from liim.publish.readers.word_texts import WordTexts
+from liim.publish.readers.workbook_texts import workbook_texts
 
+_ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
+_PROCESSES = 2
+_READ_AS_ROWS = {".csv", ".xlsx"}
 _SLACK = 1e-9
 _NUMBERS = ("numerator", "denominator", "value")
 _ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
@@ -55,19 +61,35 @@ class Judge:
     def faults(self, path: Path) -> list[str]:
         """What is wrong with one document."""
         try:
-            if path.suffix == ".pdf":
-                return self._of_report(read_report(path))
-            return faults(read(path, self._words), self._figures)
+            return self._judged(path)
         except Unreadable as error:
             return [str(error) if path.name in str(error) else f"{path.name} {error}"]
         except (ValueError, KeyError, OSError) as error:
             return [f"{path.name} cannot be read: {error}"]
 
+    def _judged(self, path: Path) -> list[str]:
+        kind = path.suffix
+        if kind == ".pdf":
+            return self._of_report(read_report(path))
+        if kind in _READ_AS_ROWS:
+            found = faults(read(path, self._words), self._figures)
+            texts = workbook_texts(path, self._naming) if kind == ".xlsx" else ()
+            return found + self._texts.faults(map(self._placed, texts))
+        if kind == ".docx":
+            document = WordTexts(path, self._naming)
+            language, places = places_told(path.name, [document.text])
+            return self._texts.faults(document.of(language, self._around(places)[1]))
+        return []  # pages of the site, and what stands beside them
+
     def _of_report(self, report: Report) -> list[str]:
-        area = self._place(report.places)
-        areas = frozenset({area, *self._regions(report.places)})
+        area, areas = self._around(report.places)
         passages = ReportTexts(report.path.name, report.language, areas, self._naming).of(report.document)
         return faults(report_rows(report, area, self._words), self._figures) + self._texts.faults(passages)
+
+    def _around(self, places: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+        """The code of the place of a document, and the same with the regions beside which it stands."""
+        area = self._place(places)
+        return area, frozenset({area, *self._regions(places)})
 
     def _place(self, places: tuple[str, ...]) -> str:
         """The code of a place; the figures of a group of someone's own are made again first."""
@@ -75,6 +97,11 @@ class Judge:
         if unknown:
             raise Unreadable(f"is about {', '.join(unknown)}, which is no area of today.")
         return places[0] if len(places) == 1 else take_in(self._edition, places, self._figures, self._safe)
+
+    def _placed(self, one: Passage) -> Passage:
+        """The places of a passage as they are called today, with the regions that they are part of."""
+        today = {self._safe.today(area) for area in one.areas} & self._safe.areas.keys()
+        return one._replace(areas=frozenset({*today, *self._regions(today)}))
 
     def _regions(self, places: Iterable[str]) -> Iterator[str]:
         """The regions beside whose figures those of places stand."""

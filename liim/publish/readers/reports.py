@@ -1,7 +1,7 @@
 """Read the tables of a report back, cell by cell as their tags tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +43,21 @@ class Report:
 def read_report(path: Path) -> Report:
     """Open a report. Raises Unreadable for one that cannot be read, or does not tell of which single place it is."""
     document = read_tagged(path)
+    language, places = places_told(path.name, document.pages)
+    return Report(path, document, language, places)
+
+
+def places_told(name: str, texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The language of a document and its place, or the members of its group, by the address that stands in it."""
     told = {
         (found["language"], *(found["members"] or found["nis"]).split(","))
-        for page in document.pages
-        for found in _ADDRESS.finditer(re.sub(r"\s", "", page))
+        for text in texts
+        for found in _ADDRESS.finditer(re.sub(r"\s", "", text))
     }
     if len(told) != 1:
-        raise Unreadable(f"{path.name} does not tell which place it is about.")
+        raise Unreadable(f"{name} does not tell which place it is about.")
     language, *places = told.pop()
-    return Report(path, document, language, tuple(places))
+    return language, tuple(places)
 
 
 def rows(report: Report, area: str, words: Vocabulary) -> Iterator[Row]:

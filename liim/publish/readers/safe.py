@@ -55,6 +55,7 @@ class Safe:
         self.edition, self._figures = edition, figures
         self._known: dict[Place, Numbers] = {}
         self._added: dict[str, list[Row]] = {}  # what tests made of the figures of an added place, by indicator
+        self._values: dict[str, tuple[float, ...]] = {}  # of every place together
         self._other = ""  # the place that was added
 
     @cached_property
@@ -69,11 +70,36 @@ class Safe:
         table = pl.read_parquet(self.edition / "areas.parquet").filter(pl.col("valid_to").is_null())
         return {row["code"]: row for row in table.iter_rows(named=True)}
 
+    def today(self, code: str) -> str:
+        """The place of which a place that is no more is part."""
+        return code if code in self.areas else self._successors.get(code, code)
+
+    @cached_property
+    def _successors(self) -> dict[str, str]:
+        table = pl.read_parquet(self.edition / "areas.parquet", columns=["code", "successors"])
+        next_ = {code: after[0] for code, after in table.iter_rows() if after and after[0] != code}
+        found = {}
+        for code in next_:
+            last = code
+            while last in next_ and last not in self.areas:
+                last = next_[last]
+            found[code] = last
+        return found
+
     @cached_property
     def _made(self) -> list[Table]:
         paths = (self.edition / f"{name}.parquet" for name in _MADE)
         tables = (pl.scan_parquet(path).filter(geography=TODAY).collect() for path in paths if path.exists())
         return [Table(one.select("indicator", "area", pl.selectors.float())) for one in tables]
+
+    @cached_property
+    def _spread(self) -> Table | None:
+        """How evenly a group lives over the parts of a municipality: parts counted, and indices of at most one."""
+        path = self.edition / "segregation.parquet"
+        if not path.exists():
+            return None
+        told = pl.scan_parquet(path).filter(geography=TODAY).collect()
+        return Table(told.select("indicator", "area", pl.selectors.float(), pl.selectors.integer().cast(pl.Float64)))
 
     def holds(self, written: Written, indicators: Iterable[str], areas: Iterable[str]) -> bool:
         """Whether a written number is one of these indicators in these places."""
@@ -84,6 +110,20 @@ class Safe:
             if id_ in self.indicators
             for area in there
         )
+
+    def holds_anywhere(self, written: Written, indicators: Iterable[str]) -> bool:
+        """Whether a number is a value, not a count of people, that these indicators have in some place."""
+        return any(_among(written, self._everywhere(id_)) for id_ in indicators if id_ in self.indicators)
+
+    def counts(self, written: Written, areas: Iterable[str]) -> bool:
+        """Whether a number is a published count of people of some place, whatever it counts."""
+        return any(_among(written, self.numbers(id_, area).counts) for area in areas for id_ in self.indicators)
+
+    def _everywhere(self, indicator: str) -> tuple[float, ...]:
+        if indicator not in self._values:
+            every = (number for area in self.areas for number in self.numbers(indicator, area).values)
+            self._values[indicator] = _sorted(every)
+        return self._values[indicator]
 
     def numbers(self, indicator: str, area: str) -> Numbers:
         """All numbers of an indicator in a place."""
@@ -101,6 +141,10 @@ class Safe:
         for row in self._added.get(indicator, ()) if area == self._other else made:
             for name, number in row.items():
                 (counts if name.endswith(_COUNTED) else values).append(number)
+        for row in self._spread.rows(indicator, area) if self._spread else ():
+            for number in (one for one in row.values() if isinstance(one, float)):
+                (counts if number.is_integer() and number > 1 else values).append(number)
+                values += [100 * number] if number <= 1 else []
         return Numbers(_sorted(counts), _sorted(values))
 
     def _today(self, indicator: str, area: str) -> list[Row]:

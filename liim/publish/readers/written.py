@@ -11,6 +11,8 @@ _NUMBERS = {  # how thousands and decimals are written
     "fr": rf"{_BEGIN}(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:,\d+)?{_END}",
     "en": rf"{_BEGIN}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_END}",
 }
+_FOR_PROGRAMS = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])")
+_EXACT = 6  # decimals in which what programs write may differ
 _FOUND = {language: re.compile(pattern) for language, pattern in _NUMBERS.items()}
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
@@ -38,7 +40,13 @@ class Written(NamedTuple):
 
 
 def numbers_in(text: str, language: str) -> Iterator[Written]:
-    """Every number of a text, without its sign; days, years and the thousand of a rate are no numbers."""
+    """Every number of a text, without its sign; days, years and the thousand of a rate are no numbers.
+
+    Without a language it is written for programs, and is as exact as they are.
+    """
+    if not language:
+        yield from (Written(abs(float(one)), _EXACT, is_share=False) for one in _FOR_PROGRAMS.findall(text))
+        return
     text = without_years(text)
     decimal = "." if language == "en" else ","
     for found in _FOUND[language].finditer(text):

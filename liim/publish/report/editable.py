@@ -13,10 +13,12 @@ import docx
 import vl_convert
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from liim.model import Language
 from liim.publish.report.content import content
@@ -105,7 +107,17 @@ def _key_figures(document: Document, key: list[dict[str, str]]) -> None:
         figure = paragraph.add_run(f"{one['figure']} {one['unit']}".strip())
         figure.bold, figure.font.color.rgb = True, _ACCENT
         beside = " · ".join(filter(None, (one["period"], one["count"], one["region"])))
-        paragraph.add_run(f"  {one['title']} ({beside})")
+        paragraph.add_run("  ")
+        _link(paragraph, one["title"], one["address"])
+        paragraph.add_run(f" ({beside})")
+
+
+def _link(paragraph: Paragraph, text: str, address: str) -> None:
+    """Text that leads to the figure on the site."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(paragraph.add_run(text)._r)  # noqa: SLF001 -- the library has no word for it
+    paragraph._p.append(link)  # noqa: SLF001 -- as above
 
 
 def _table(document: Document, told: dict[str, Any], rows: list[dict[str, Any]]) -> None:
