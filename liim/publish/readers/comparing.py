@@ -20,8 +20,6 @@ from liim.publish.readers.texts import Texts
 from liim.publish.readers.word_texts import WordTexts
 from liim.publish.readers.workbook_texts import workbook_texts
 
-_ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
-_PROCESSES = 2
 _READ_AS_ROWS = {".csv", ".xlsx"}
 _SLACK = 1e-9
 _NUMBERS = ("numerator", "denominator", "value")
