@@ -66,7 +66,7 @@ def in_a_sentence_of_a_report(made: Made, said: str) -> Path:
     one = made.random.choice([one for part in full["chapters"] for one in part["indicators"] if "trend" in one])
     told = content(made.place, "nl", "short")
     told["highlights"] = [
-        {"title": one["title"], "said": [*one["sentences"], f"Het gaat om {said}."], "trend": one["trend"]}
+        {"title": one["title"], "said": [*one["sentences"], f"Het gaat om {said}."], "picture": one["trend"]}
     ]
     return made.pdf(told)
 
