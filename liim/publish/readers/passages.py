@@ -2,14 +2,15 @@
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "drawn", "census", "contents", "everywhere"]
+Kind = Literal["text", "drawn", "census", "changes", "contents", "everywhere"]
 
 
 class Passage(NamedTuple):
     """A piece of text as a reader meets it, or hears it: a sentence, a cell, a label, an alternative text.
 
     `indicators` are those that the smallest thing around it names; none where it names none. `drawn` is what stands in
-    a picture, with the marks of its axes; `census` counts figures, not people; `contents` leads to pages;
+    a picture, with the marks of its axes; `census` counts figures, not people, and `changes`
+    those that changed; `contents` leads to pages;
     `everywhere` sums up an indicator over all places.
     """
 

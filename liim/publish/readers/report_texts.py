@@ -9,6 +9,12 @@ from liim.publish.readers.tagged import Element, Tagged
 _HEADINGS = {"Title", "H1", "H2", "H3", "H4"}
 _NOT_WHOLE = {"Document", "Root", "Table", "TBody", "Sect", "Part"}  # hold more than one thing
 _CENSUS = "\u00d7"
+# What stands above how many figures changed since the edition before.
+_CHANGES = {
+    "Wat is er veranderd sinds de vorige editie",
+    "Ce qui a changé depuis l'édition précédente",
+    "What has changed since the previous edition",
+}
 
 
 class ReportTexts:
@@ -17,6 +23,7 @@ class ReportTexts:
     def __init__(self, name: str, language: str, areas: frozenset[str], naming: Naming) -> None:
         self._name, self._language, self._areas, self._naming = name, language, areas, naming
         self._section: frozenset[str] = frozenset()
+        self._of_changes = False
 
     def of(self, document: Tagged) -> Iterator[Passage]:
         """Every piece of text and every alternative text of a report, headers and footers included."""
@@ -27,10 +34,13 @@ class ReportTexts:
     def _below(self, element: Element, around: Sequence[Element], kind: Kind) -> Iterator[Passage]:
         if element.name in _HEADINGS:
             self._section = self._naming.exactly(element.own) or self._naming.named(element.own)
+            self._of_changes = " ".join(element.own.split()).replace("\u2019", "'") in _CHANGES
         if element.name == "TOC":
             kind = "contents"
         elif element.name == "Table" and _counts_figures(element):
             kind = "census"
+        elif self._of_changes and kind == "text":
+            kind = "changes"
         inside = (*around, element)
         said = [element.own, *element.said]
         if any(any(map(str.isdigit, text)) for text in said):

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from liim.publish.readers.changed import Changed
 from liim.publish.readers.figures import TODAY, Figures, Row, Table
 from liim.publish.readers.written import Written
 
@@ -53,6 +54,7 @@ class Safe:
 
     def __init__(self, edition: Path, figures: Figures) -> None:
         self.edition, self._figures = edition, figures
+        self.changed = Changed(edition, TODAY)
         self._known: dict[Place, Numbers] = {}
         self._added: dict[str, list[Row]] = {}  # what tests made of the figures of an added place, by indicator
         self._values: dict[str, tuple[float, ...]] = {}  # of every place together

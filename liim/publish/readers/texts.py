@@ -68,6 +68,9 @@ class Texts:
     def _is_safe(self, written: Written, one: Passage) -> bool:
         if one.kind == "census":
             return self._counts_figures(written, one)
+        if one.kind == "changes":
+            number = self.safe.changed.numbers(one.indicators or self.safe.indicators, one.areas)
+            return not written.decimals and not written.is_share and written.size in number
         if one.kind == "everywhere" and self.safe.holds_anywhere(written, one.indicators):
             return True
         if one.indicators:
@@ -106,6 +109,7 @@ class Texts:
         path = self.safe.edition / "manifest.json"
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         told = [*_strings(manifest.get("sources")), *_strings(manifest.get("inputs")), manifest.get("id", "")]
+        told.append(self.safe.changed.before)
         names = (row[name] for row in self.safe.areas.values() for name in ("name_nl", "name_fr"))
         titles = (title for one in self.safe.indicators.values() for title in one["title"].values())
         return _pattern((*told, *filter(None, names), *titles))
