@@ -73,6 +73,8 @@ def _of_one(group: pl.Series, total: pl.Series, level: float, draws: int, seed: 
     if np.any(x > t) or np.any(x < 0):
         raise ValueError("A group cannot be larger than its unit, nor below 0.")
     x, t = x[t > 0], t[t > 0]
+    order = np.lexsort((x, t))  # a sum of fractions depends on its order: always the same
+    x, t = x[order], t[order]
     size: dict[str, object] = {"units": len(t), "group": x.sum(), "total": t.sum()}
     if len(t) < FEWEST_UNITS:
         return empty | size | {"reason": "one_unit"}
@@ -80,12 +82,11 @@ def _of_one(group: pl.Series, total: pl.Series, level: float, draws: int, seed: 
         return empty | size | {"reason": "one_group"}
     # Numbered by its own size, so that an area draws the same whatever stands beside it.
     rng = np.random.default_rng([seed, len(t), int(x.sum()), int(t.sum())])
-    order = np.argsort(t, kind="stable")
-    by_chance = rng.multivariate_hypergeometric(t[order].astype(np.int64), int(x.sum()), size=draws, method="marginals")
+    by_chance = rng.multivariate_hypergeometric(t.astype(np.int64), int(x.sum()), size=draws, method="marginals")
     found = size | {"interaction": 1 - float(isolation(x, t)), "reason": ""}
     tail, evenly = (1 - level) / 2, {"dissimilarity": 0.0, "isolation": x.sum() / t.sum()}
     for name, index in INDICES.items():
-        drawn, value = index(by_chance, t[order]), float(index(x, t))
+        drawn, value = index(by_chance, t), float(index(x, t))
         expected = float(drawn.mean())
         room = 1 - expected if value >= expected else expected - evenly[name]
         found |= {

@@ -14,6 +14,7 @@ from liim.editions import Edition
 from liim.figures.derived import derived
 from liim.model import LANGUAGES
 from liim.publish.readers import check_published, read, vocabulary
+from liim.publish.readers.row import Vocabulary
 from liim.publish.readers.siblings import sibling_faults
 from liim.publish.report import report
 from liim.publish.workbook import overview, workbook
@@ -174,3 +175,25 @@ def test_boundaries_that_carry_a_number_and_counts_that_do_not_tally_are_caught(
     counts[0]["figures"] += 1
     (copied / "availability.json").write_text(json.dumps(counts), encoding="utf-8")
     assert len(beside(copied)) == 2
+
+
+def test_a_label_of_two_classes_is_read_where_a_name_holds_commas() -> None:
+    """Such as of temporary agency work, casual work and seasonal work, by origin."""
+    known = {
+        "WE_24": {
+            "Belgische herkomst": ("origin", "belgian_origin"),
+            "Speciaal (interim, seizoen, gelegenheid)": ("work_regime", "special"),
+        }
+    }
+    words = Vocabulary(known)
+    label = "Belgische herkomst, Speciaal (interim, seizoen, gelegenheid)"
+    assert words.classes_named("WE_24", label, "here") == frozenset(known["WE_24"].values())
+    assert not words.names_classes("WE_24", "Belgische herkomst, Speciaal (interim)")
+
+
+def test_a_name_that_stands_twice_in_a_label_is_of_two_breakdowns() -> None:
+    """Of unknown origin and unknown schooling."""
+    both = [("origin", "unknown"), ("schooling", "unknown")]
+    words = Vocabulary({"WE_17": {"Onbekend": both[1]}}, alike={("WE_17", "Onbekend"): both})
+    assert words.classes_named("WE_17", "Onbekend, Onbekend", "here") == frozenset(both)
+    assert words.classes_named("WE_17", "Onbekend", "here") == frozenset(both[1:])

@@ -90,6 +90,9 @@ def _lines(table: Element, part: str) -> Iterator[list[str]]:
                 yield [cell.whole for cell in cells]
 
 
+_WHOLE = 0.5  # counts that are means are printed whole, also beside a share that is not shown
+
+
 class _Table:
     """One table: its head tells the columns, and each of its rows is a figure."""
 
@@ -135,7 +138,7 @@ class _Table:
             denominator=self._read(told.get("denominator", ""))[0],
             value=value,
             status=status,
-            rounding=rounding,
+            rounding=rounding or _WHOLE,
         )
         if region:
             value, rounding, status = self._read(told["region"])

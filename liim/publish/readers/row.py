@@ -1,7 +1,8 @@
 """What a published document says, number by number, and the words by which to understand it."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -40,23 +41,42 @@ class Vocabulary:
 
     classes: Mapping[str, Mapping[str, tuple[str, str]]]  # by indicator: a name may mean another class elsewhere
     areas: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)  # classes of one name
 
     def classes_named(self, indicator: str, text: str, where: str) -> Classes:
         """The classes of a label: one name, or several with a comma between."""
-        known = self.classes.get(indicator, {})
         if not text:
             return frozenset()
-        if text in known:
-            return frozenset({known[text]})
-        parts = text.split(", ")
-        if not all(part in known for part in parts):
+        known = self.classes.get(indicator, {})
+        parts = _names_in(text, known)
+        if not parts:
             raise Unreadable(f"{where}: {text!r} is no class that the edition knows.")
-        return frozenset(known[part] for part in parts)
+        if len(set(parts)) == len(parts):
+            return frozenset(known[part] for part in parts)
+        return self._of_one_name(indicator, parts)
+
+    def _of_one_name(self, indicator: str, parts: tuple[str, ...]) -> Classes:
+        """The classes of a label in which a name stands twice: unknown by origin and by schooling."""
+        found: dict[str, str] = {}
+        for part in parts:
+            free = [(of, code) for of, code in self.alike.get((indicator, part), ()) if of not in found]
+            found |= dict(free[:1])
+        return frozenset(found.items())
 
     def names_classes(self, indicator: str, text: str) -> bool:
         """Whether a label names classes of an indicator."""
-        known = self.classes.get(indicator, {})
-        return text in known or all(part in known for part in text.split(", "))
+        return bool(_names_in(text, self.classes.get(indicator, {})))
+
+
+def _names_in(text: str, known: Container[str]) -> tuple[str, ...]:
+    """The names that a label is put together of, each of which may hold a comma; none where it is not so."""
+    if text in known:
+        return (text,)
+    for comma in re.finditer(", ", text):
+        rest = _names_in(text[comma.end() :], known) if text[: comma.start()] in known else ()
+        if rest:
+            return (text[: comma.start()], *rest)
+    return ()
 
 
 def vocabulary(edition: Path) -> Vocabulary:
@@ -79,4 +99,10 @@ def vocabulary(edition: Path) -> Vocabulary:
         if name and row["level"] == "region"
     }
     english = {"Flemish Region": "02000", "Brussels-Capital Region": "04000"}
-    return Vocabulary(classes, {**areas, **english})
+    alike: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for indicator in indicators:
+        for breakdown in indicator["breakdowns"]:
+            for one in breakdown["classes"]:
+                for title in set(one["title"].values()):
+                    alike.setdefault((indicator["id"], title), []).append((breakdown["id"], one["code"]))
+    return Vocabulary(classes, {**areas, **english}, alike)

@@ -19,6 +19,7 @@ _COUNTS = ("numerator", "denominator", "numerator_lower", "numerator_upper")
 _VALUES = ("value", "lower", "upper")
 _MADE = ("comparisons", "trends", "gaps", "gap_comparisons", "gap_trends")
 _COUNTED = ("numerator", "denominator")  # how the names of counts end in what was made from figures
+_SHARES = ("%", "pp")  # a gap is told with the shares that it lies between
 _SLACK = 1e-7
 Place = tuple[str, str]  # indicator, area
 
@@ -33,7 +34,7 @@ class Numbers:
     def hold(self, written: Written, unit: str) -> bool:
         """Whether a written number is one of these, as far as it is written out."""
         if written.is_share:
-            return unit == "%" and _among(written, self.values)
+            return unit in _SHARES and _among(written, self.values)
         if _among(written, self.counts):
             return True
         of_values = unit != "%" or written.decimals > 0  # a bare whole number beside shares counts people
@@ -92,7 +93,9 @@ class Safe:
     def _made(self) -> list[Table]:
         paths = (self.edition / f"{name}.parquet" for name in _MADE)
         tables = (pl.scan_parquet(path).filter(geography=TODAY).collect() for path in paths if path.exists())
-        return [Table(one.select("indicator", "area", pl.selectors.float())) for one in tables]
+        # A gap is told under its own id as well as under that of its levels.
+        named = [(one, name) for one in tables for name in ("indicator", "gap") if name in one.columns]
+        return [Table(one.select(pl.col(name).alias("indicator"), "area", pl.selectors.float())) for one, name in named]
 
     @cached_property
     def _spread(self) -> Table | None:

@@ -21,7 +21,8 @@ REASONS = (
         "denominator_is_zero",
         "denominator_withheld",
     ),
-    *("part_missing", "part_not_yet", "part_withheld", "moves_between_parts", "level_is_bounded", "hidden_by_source"),
+    *("part_missing", "part_not_yet", "part_withheld", "moves_between_parts", "level_is_bounded"),
+    *("hidden_by_source", "missing_at_source"),
     *("protects_people", "too_few_respondents"),
 )
 FLAGS = ("rebuilt", "break", "low_reliability", "carried_over")
