@@ -1,10 +1,12 @@
 """What many tests share: editions, built once through the whole way of the data, and a browser."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from liim import editions, pipeline
 
+LIIM = Path(__file__).parents[1] / "liim"
 SHARED_DATA = Path(__file__).parents[1].parent / "shared" / "data"
+_MAKES_NO_EDITION = {"publish", "cli.py", "gate.py", "__pycache__"}
+_KEPT = 6
 BROWSER_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -36,22 +41,48 @@ def _home(folder: Path) -> Iterator[None]:
             os.environ["LIIM_HOME"] = before
 
 
-def _built_once(factory: pytest.TempPathFactory, id_: str, build: Callable[[], object]) -> Path:
-    """A LIIM_HOME that holds one released edition; made by whichever test process comes first."""
+def _state_of(data: Path | None) -> str:
+    """A mark that changes with what an edition is made of: the code that makes it and the files that it reads."""
+    mark = hashlib.sha256((LIIM.parent / "requirements.lock").read_bytes())
+    for path in sorted(path for path in LIIM.rglob("*") if path.is_file() and path.suffix != ".mo"):
+        name = path.relative_to(LIIM)
+        if not _MAKES_NO_EDITION.intersection(name.parts):
+            mark.update(str(name).encode() + path.read_bytes())
+    for path in sorted(data.rglob("*")) if data else ():
+        mark.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
+    return mark.hexdigest()[:16]
+
+
+def _built_once(
+    request: pytest.FixtureRequest, id_: str, build: Callable[[], object], data: Path | None = None
+) -> Path:
+    """A LIIM_HOME that holds one released edition.
+
+    It is made by whichever test process comes first, and kept in pytest's cache for later runs, until the code that
+    makes editions or a file that it reads changes.
+    """
+    factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
+    assert request.config.cache is not None
+    kept = request.config.cache.mkdir("editions") / f"{id_}-{_state_of(data)}"
     shared = factory.getbasetemp().parent if os.environ.get("PYTEST_XDIST_WORKER") else factory.getbasetemp()
     folder = shared / f"home-{id_}"
-    with (shared / f"{id_}.lock").open("w") as lock, _home(folder):
+    with (kept.parent / f"{id_}.lock").open("w") as lock, _home(folder):
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "editions" / "current").exists():
+        if not folder.exists() and kept.exists():
+            shutil.copytree(kept, folder, symlinks=True)
+        elif not folder.exists():
             build()
             editions.make_current(id_)
+            for old in sorted(kept.parent.glob(f"{id_}-*"), key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+                shutil.rmtree(old)
+            shutil.copytree(folder, kept, symlinks=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_home(request: pytest.FixtureRequest) -> Path:
     """A LIIM_HOME in which the demo edition is the released one."""
-    return _built_once(tmp_path_factory, "demo", lambda: pipeline.build_demo(id_="demo", say=lambda _: None))
+    return _built_once(request, "demo", lambda: pipeline.build_demo(id_="demo", say=lambda _: None))
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +94,10 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_home(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
+def real_home(request: pytest.FixtureRequest, shared_data: Path) -> Path:
     """A LIIM_HOME in which the edition made from the publishers' own files is the released one."""
-    return _built_once(tmp_path_factory, "real", lambda: pipeline.build(shared_data, id_="real", say=lambda _: None))
+    build = partial(pipeline.build, shared_data, id_="real", say=lambda _: None)
+    return _built_once(request, "real", build, data=shared_data)
 
 
 @pytest.fixture(scope="session")
