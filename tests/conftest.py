@@ -16,7 +16,7 @@ from liim import editions, pipeline
 
 LIIM = Path(__file__).parents[1] / "liim"
 SHARED_DATA = Path(__file__).parents[1].parent / "shared" / "data"
-_MAKES_NO_EDITION = {"publish", "cli.py", "gate.py", "__pycache__"}
+_MAKES_NO_EDITION = {"publish", "cli", "gate.py", "__pycache__"}
 _KEPT = 6
 BROWSER_FLAGS = [
     "--headless",

@@ -1,0 +1,35 @@
+"""The application, in a process of its own: it is started, not imported; the statistics know nothing of the web."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Never
+
+from liim.editions import Edition
+
+_SETTINGS = "DJANGO_SETTINGS_MODULE"
+
+
+def django(*command: str) -> None:
+    """A command of the application, with the settings of a developer unless others are named."""
+    os.environ.setdefault(_SETTINGS, "liim_web.settings.dev")
+    subprocess.run([sys.executable, "-m", "django", *command], check=True)  # noqa: S603 - our own commands, no shell
+
+
+def write_site(edition: Edition, to: Path) -> int:
+    """Let it write its public pages in a folder; gives the exit code."""
+    told = {_SETTINGS: "liim_web.settings.written", "LIIM_WRITTEN_EDITION": edition.folder.name}
+    command = [sys.executable, "-m", "django", "write_site", str(to)]
+    return subprocess.run(command, env=os.environ | told, check=False).returncode  # noqa: S603 - our own command
+
+
+def serve_on(port: int, workers: int) -> Never:
+    """Become its server, on 127.0.0.1."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
+    os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+
+
+def with_settings_of_a_server() -> None:
+    """Name the settings of a server, unless others are named."""
+    os.environ.setdefault(_SETTINGS, "liim_web.settings.served")
