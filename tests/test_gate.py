@@ -96,6 +96,12 @@ def test_the_command_tells_the_same_to_people_and_to_programs(built: Path) -> No
     assert f"{read['attacked'][0]['withheld']} withheld counts attacked" in words
 
 
+def test_an_edition_that_is_being_read_is_verified_all_the_same(one: Edition) -> None:
+    """By whoever made documents of it in this process, and by a page that is open."""
+    assert one.profile(["11002"])
+    assert failed(gate.verify(one)) == {}
+
+
 def test_no_count_that_is_withheld_stands_in_the_report(one: Edition) -> None:
     """Widths are told, neither the least nor the most: they would stand in a log."""
     report = gate.verify(one)

@@ -18,7 +18,8 @@ def take_in(edition: Path, members: Sequence[str], figures: Figures, safe: Safe)
     Raises Unreadable where a group cannot be, or where a figure of it says more than those of its parts do.
     """
     try:
-        union = own_union(Edition(edition), members, "group")
+        with Edition(edition) as opened:
+            union = own_union(opened, members, "group")
     except ValueError as error:
         raise Unreadable(f"is of a group that cannot be: {error}") from error
     code = str(union.area["code"])

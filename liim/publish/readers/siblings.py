@@ -83,7 +83,10 @@ def _served(edition: Path, figures: pl.DataFrame) -> list[str]:
     """The serving file holds the same figures once more, and the same tables."""
     path = edition / "serving.duckdb"
     try:
-        with duckdb.connect(path, read_only=True) as database:
+        # Attached rather than opened: DuckDB opens a file once per process, and refuses whoever asks it another way.
+        with duckdb.connect() as database:
+            database.execute(f"ATTACH '{path}' AS serving (READ_ONLY)")
+            database.execute("USE serving")
             tables = {str(name) for (name,) in database.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
             found = [fault for table in sorted(tables) for fault in _copied(edition, database, table)]
     except duckdb.Error as error:
