@@ -12,9 +12,8 @@ _SETTINGS = "DJANGO_SETTINGS_MODULE"
 
 
 def django(*command: str) -> None:
-    """A command of the application, with the settings of a developer unless others are named."""
-    os.environ.setdefault(_SETTINGS, "liim_web.settings.dev")
-    subprocess.run([sys.executable, "-m", "django", *command], check=True)  # noqa: S603 - our own commands, no shell
+    """A command of the application, with the settings of a server on one's own machine unless others are named."""
+    subprocess.run([sys.executable, "-m", "django", *command], env=_served(), check=True)  # noqa: S603 - our own commands
 
 
 def write_site(edition: Edition, to: Path) -> int:
@@ -27,9 +26,8 @@ def write_site(edition: Edition, to: Path) -> int:
 def serve_on(port: int, workers: int) -> Never:
     """Become its server, on 127.0.0.1."""
     gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
-    os.execv(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"])  # noqa: S606 - no shell: our own command
+    os.execve(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"], _served())  # noqa: S606 - no shell: ours
 
 
-def with_settings_of_a_server() -> None:
-    """Name the settings of a server, unless others are named."""
-    os.environ.setdefault(_SETTINGS, "liim_web.settings.served")
+def _served() -> dict[str, str]:
+    return {_SETTINGS: "liim_web.settings.served"} | os.environ

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from liim import editions, pipeline
-from liim.cli.application import django, serve_on, with_settings_of_a_server
+from liim.cli.application import django, serve_on
 from liim.cli.telling import err, plainly, say
 
 
@@ -30,7 +30,6 @@ def serve(
     workers: Annotated[int, typer.Option(help="processes")] = 2,
 ) -> None:
     """Serve the site, the API and the plans on 127.0.0.1."""
-    with_settings_of_a_server()
     django("migrate", "--verbosity", "0")
     django("collectstatic", "--no-input", "--verbosity", "0")
     say(f"LIIM is on http://127.0.0.1:{port}/ (Ctrl+C stops it)")
