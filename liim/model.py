@@ -1,5 +1,6 @@
 """The frozen words that all else is written in: themes, quantities, sources, breakdowns, statuses, indicators."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -12,7 +13,57 @@ BRUSSELS = "04000"  # the Brussels-Capital Region
 UNKNOWN = "unknown"  # a class with a count of its own: neither withheld, nor missing, nor zero
 
 Language = Literal["nl", "fr", "en"]
-LANGUAGES: tuple[Language, ...] = ("nl", "fr", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """How a language writes what is no word: numbers and dates. What is read in it is translated elsewhere.
+
+    `locale` is of CLDR, and `first_day` the first of a month in its patterns. `is_one`: of a number so large the unit
+    stands in the singular. `article` begins the names of regions.
+    """
+
+    name: str
+    locale: str
+    decimal: str
+    group: str
+    percent: str
+    is_one: Callable[[float], bool]
+    article: str
+    first_day: str = "d MMMM y"
+
+
+LANGUAGES: Mapping[Language, Writing] = {
+    "nl": Writing(
+        name="Nederlands",
+        locale="nl_BE",
+        decimal=",",
+        group=".",
+        percent="%",
+        is_one=lambda size: size <= 1,
+        article="het ",
+    ),
+    "fr": Writing(
+        name="Français",
+        locale="fr_BE",
+        decimal=",",
+        group="\u00a0",
+        percent="\u00a0%",
+        is_one=lambda size: size < 2,  # noqa: PLR2004 -- the plural begins at two
+        article="la ",
+        first_day="'1er' MMMM y",
+    ),
+    "en": Writing(
+        name="English",
+        locale="en_GB",
+        decimal=".",
+        group=",",
+        percent="%",
+        is_one=lambda size: size == 1,
+        article="the ",
+    ),
+}
+SOURCE_LANGUAGE: Language = "nl"  # in which texts are written, and shown where they are not translated
 
 Polarity = Literal["higher_is_better", "lower_is_better", "neutral"]
 Unit = Literal["%", "per 100", "per 1000", "per 10000", "pp", "count", "euro"]

@@ -12,9 +12,7 @@ from importlib.resources import files
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from liim.model import LANGUAGES, Language
-
-SOURCE_LANGUAGE: Language = "nl"
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 
 
 def translate(text: str, language: Language) -> str:

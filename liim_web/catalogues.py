@@ -15,10 +15,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-from liim.model import LANGUAGES
+from liim.model import LANGUAGES, SOURCE_LANGUAGE
 
 PACKAGE = Path(__file__).parent
-TRANSLATED = LANGUAGES[1:]
+TRANSLATED = tuple(one for one in LANGUAGES if one != SOURCE_LANGUAGE)
 _KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None, "said": None}
 
 Text = str | tuple[str, ...]

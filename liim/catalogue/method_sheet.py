@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities, statistics
 from liim.classifications import NATIONALITY, grouping_with
 from liim.formulas import Count, Formula
-from liim.model import Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
-from liim.translations import SOURCE_LANGUAGE, translate
+from liim.model import SOURCE_LANGUAGE, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
+from liim.translations import translate
 
 HEADINGS = {
     "what": "Wat",

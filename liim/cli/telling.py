@@ -66,11 +66,11 @@ def print_line(text: str) -> None:
     out.print(text, highlight=False, markup=False, soft_wrap=True)
 
 
-def print_table(title: str, rows: list[dict[str, Any]]) -> None:
-    """A table of what was asked for; nothing where there are no rows."""
+def print_table(title: str, rows: list[dict[str, Any]], *, unbroken: str = "") -> None:
+    """A table of what was asked for, one of its columns never broken over lines; nothing where there are no rows."""
     if not rows:
         return
-    columns = (Column(name, overflow="fold") for name in rows[0])
+    columns = (Column(name, overflow="fold", no_wrap=name == unbroken) for name in rows[0])
     table = Table(*columns, title=Text(title) if title else None, box=None)
     for row in rows:
         table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))

@@ -11,7 +11,7 @@ from liim.catalogue import catalogue, quantities
 from liim.editions.reading import Edition
 from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
-from liim.sources import SOURCES
+from liim.sources import SOURCES, Source
 
 _SHOWN = [status.value for status in (*HAS_A_COUNT, Status.BOUNDED)]
 _NO_FILE = "no_file"  # no file that was read counts it
@@ -36,6 +36,7 @@ class Held:
     of: int
     periods: Mapping[str, Mapping[str, int]]
     lacking: tuple[str, ...]
+    waits_for: tuple[str, ...]
 
     @property
     def gaps(self) -> Mapping[str, int]:
@@ -48,10 +49,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
-    """What the counts of one owner would fill: whole indicators by themselves, and others with someone else's."""
+    """What the counts of one owner would fill: whole indicators by themselves, and others with someone else's.
+
+    `files` are the names of those in which they would come, of sources of which the edition has read none; where there
+    are several, the first is whole, and the others are as good.
+    """
 
     owner: str
     sources: tuple[str, ...]
+    files: tuple[str, ...]
     indicators: tuple[str, ...]
     with_others: tuple[str, ...]
     municipalities: int
@@ -77,8 +83,7 @@ def availability(figures: pl.DataFrame | pl.LazyFrame) -> list[dict[str, Any]]:
 
 def held(edition: Edition, geography: str = places.GEOGRAPHIES[-1]) -> list[Held]:
     """Every indicator of the catalogue, in the order of the report: what the edition holds of it in one geography."""
-    read = {one["source"] for one in edition.manifest["inputs"]}
-    delivered = {quantity for source in SOURCES if source.id in read for quantity in source.quantities}
+    delivered = {quantity for source in SOURCES if source.id in _read(edition) for quantity in source.quantities}
     rows = pl.DataFrame(
         availability(pl.scan_parquet(edition.folder / "figures.parquet").filter(geography=geography)),
         schema=dict.fromkeys(("indicator", "geography", "period", "status", "reason"), pl.String)
@@ -90,24 +95,41 @@ def held(edition: Edition, geography: str = places.GEOGRAPHIES[-1]) -> list[Held
     ]
 
 
-def fills(every: Iterable[Held]) -> list[Fill]:
-    """Whose counts would fill the most of what has no figure at all, the most first."""
-    empty = {one.indicator: one for one in every if not one.latest and one.lacking}
-    owners = {id_: {quantities()[q].owner for q in one.lacking} for id_, one in empty.items()}
+def fills(edition: Edition, every: Iterable[Held]) -> list[Fill]:
+    """Whose counts would fill the most of what has no figure at all, the most first, and in which files they come."""
+    read = _read(edition)
+    empty = {one.indicator: one for one in every if not one.latest}
+    owners = {id_: {quantities()[q].owner for q in one.waits_for} for id_, one in empty.items()}
     found = []
     for owner in sorted(set().union(*owners.values())):
         alone = tuple(id_ for id_, needed in owners.items() if needed == {owner})
-        counted = {q for id_, one in empty.items() for q in one.lacking if quantities()[q].owner == owner}
+        shared = tuple(id_ for id_, needed in owners.items() if owner in needed and id_ not in alone)
+        counted = {q for id_, one in empty.items() for q in one.waits_for if quantities()[q].owner == owner}
+        sources = [source for source in SOURCES if source.id not in read and counted & set(source.quantities)]
+        sources.sort(key=lambda source: len(source.files))
         found.append(
             Fill(
                 owner=owner,
-                sources=tuple(source.id for source in SOURCES if counted & set(source.quantities)),
+                sources=tuple(source.id for source in sources),
+                files=tuple(name for source in sources for name in _files(source, (*alone, *shared))),
                 indicators=alone,
-                with_others=tuple(id_ for id_, needed in owners.items() if owner in needed and id_ not in alone),
+                with_others=shared,
                 municipalities=sum(empty[id_].of for id_ in alone),
             )
         )
     return sorted(found, key=lambda one: -one.municipalities)
+
+
+def _read(edition: Edition) -> set[str]:
+    """The sources of which the edition has read a file."""
+    return {one["source"] for one in edition.manifest["inputs"]}
+
+
+def _files(source: Source, indicators: Iterable[str]) -> list[str]:
+    """The files of a source that tell of some indicators: all, or those of their names where each has its own."""
+    extracts = {f"{catalogue()[id_].published_as}.xlsx" for id_ in indicators}
+    names = [one.name for one in source.files]
+    return [name for name in names if name in extracts] or names
 
 
 def _held(indicator: Indicator, geography: str, rows: pl.DataFrame, delivered: set[str]) -> Held:
@@ -116,6 +138,7 @@ def _held(indicator: Indicator, geography: str, rows: pl.DataFrame, delivered: s
     towns = [one for one in places.municipalities(geography) if places.region_of(one, geography) in covers]
     shown = rows.filter(pl.col("status").is_in(_SHOWN), pl.col("municipalities") > 0)
     latest = max(shown["period"], default=None)
+    lacking = tuple(dict.fromkeys(one.id for one in counted if one.id not in delivered))
     return Held(
         indicator=indicator.id,
         title=indicator.title,
@@ -124,7 +147,8 @@ def _held(indicator: Indicator, geography: str, rows: pl.DataFrame, delivered: s
         municipalities=int(shown.filter(pl.col("period") == (latest or ""))["municipalities"].sum()),
         of=len(towns),
         periods=_periods(indicator, rows, len(towns)),
-        lacking=tuple(dict.fromkeys(one.id for one in counted if one.id not in delivered)),
+        lacking=lacking,
+        waits_for=lacking or tuple(dict.fromkeys(one.id for one in counted)),
     )
 
 

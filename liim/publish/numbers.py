@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
-from typing import NamedTuple
 
 from babel.dates import format_date
 
 from liim.editions import Figure
-from liim.model import HAS_A_COUNT, Language, Status
+from liim.model import HAS_A_COUNT, LANGUAGES, Language, Status
 from liim.publish.words import word
 
 NO_BREAK = "\u00a0"
@@ -35,27 +34,13 @@ class Writing:
     def marks(self, marks: Sequence[float]) -> list[str]:
         """The marks of an axis, with no more decimals than they need."""
         needed = max((len(f"{mark:g}".partition(".")[2]) for mark in marks), default=0)
-        tail = _SIGNS[self.language].percent if self.unit == "%" else ""
+        tail = LANGUAGES[self.language].percent if self.unit == "%" else ""
         return [number(mark, self.language, needed) + tail for mark in marks]
-
-
-class _Signs(NamedTuple):
-    decimal: str
-    group: str
-    percent: str
-
-
-_SIGNS: dict[Language, _Signs] = {
-    "nl": _Signs(",", ".", "%"),
-    "fr": _Signs(",", NO_BREAK, f"{NO_BREAK}%"),
-    "en": _Signs(".", ",", "%"),
-}
-_LOCALES: dict[Language, str] = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number, rounded half away from zero as readers do it by hand: 1.234,5."""
-    signs = _SIGNS[language]
+    signs = LANGUAGES[language]
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     sign = MINUS if rounded < 0 else ""
     whole, _, part = f"{abs(rounded):,f}".partition(".")
@@ -69,14 +54,13 @@ def count(value: float, language: Language) -> str:
 
 def share(value: float, language: Language, decimals: int = 1) -> str:
     """A share in percent: 24,1%."""
-    return number(value, language, decimals) + _SIGNS[language].percent
+    return number(value, language, decimals) + LANGUAGES[language].percent
 
 
 def points(value: float, language: Language, decimals: int = 1) -> str:
     """A difference of two shares, the unit written out: 21,3 procentpunten."""
     size = abs(round(value, decimals))
-    singular = {"nl": size <= 1, "fr": size < 2, "en": size == 1}[language]  # noqa: PLR2004 -- French: plural from two
-    unit = word("point" if singular else "points", language)
+    unit = word("point" if LANGUAGES[language].is_one(size) else "points", language)
     return f"{number(value, language, decimals)}{NO_BREAK}{unit}"
 
 
@@ -86,7 +70,7 @@ def value(value: float, unit: str, language: Language, decimals: int = 1) -> str
         return count(value, language)
     if value and abs(value) * 2 < 10**-decimals:
         below = number(10**-decimals, language, decimals)
-        return ("<" if value > 0 else ">" + MINUS) + below + (_SIGNS[language].percent if unit == "%" else "")
+        return ("<" if value > 0 else ">" + MINUS) + below + (LANGUAGES[language].percent if unit == "%" else "")
     return share(value, language, decimals) if unit == "%" else number(value, language, decimals)
 
 
@@ -117,7 +101,7 @@ def unit_in_words(unit: str, language: Language) -> str:
 def between(lower: float, upper: float, unit: str, language: Language, decimals: int = 1) -> str:
     """An interval in words: tussen 18,9 en 23,7."""
     low, high = (number(edge, language, 0 if unit == "count" else decimals) for edge in (lower, upper))
-    tail = _SIGNS[language].percent if unit == "%" else ""
+    tail = LANGUAGES[language].percent if unit == "%" else ""
     return word("between", language, low=low + tail, high=high + tail)
 
 
@@ -199,13 +183,14 @@ def period(period: str, language: Language) -> str:
     """A period as the field writes it: 2022, 2021-2022, maart 2024."""
     year, _, month = period.partition("-")
     if len(month) == 2 and month.isdigit():  # noqa: PLR2004 -- a month has two digits, a year of school four
-        return format_date(date(int(year), int(month), 1), "MMMM y", locale=_LOCALES[language])
+        return format_date(date(int(year), int(month), 1), "MMMM y", locale=LANGUAGES[language].locale)
     return period
 
 
 def day(date_: date, language: Language) -> str:
     """A date in full: 1 januari 2022."""
-    return format_date(date_, "d MMMM y" if language != "fr" or date_.day > 1 else "'1er' MMMM y", _LOCALES[language])
+    writing = LANGUAGES[language]
+    return format_date(date_, "d MMMM y" if date_.day > 1 else writing.first_day, writing.locale)
 
 
 def moment(period_: str, moment_: str, language: Language) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from liim.model import Language
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 from liim.publish.words import word
 
 Area = Mapping[str, Any]  # a row of areas.parquet
@@ -13,10 +13,10 @@ _KINDS = ("Provincie ", "Arrondissement ", "Province ")
 
 
 def name(area: Area, language: Language) -> str:
-    """The name as it stands alone: French in French, else Dutch; a region has a name in every language."""
+    """The name as it stands alone, in Dutch where the language has none; a region has a name in every language."""
     if area["level"] == "region":
         return _capital(_without_article(the(area, language), language))
-    return str(area["name_fr"] if language == "fr" and area["name_fr"] else area["name_nl"])
+    return str(area.get(f"name_{language}") or area[f"name_{SOURCE_LANGUAGE}"])
 
 
 def the(area: Area, language: Language) -> str:
@@ -37,7 +37,7 @@ def inside(area: Area, language: Language) -> str:
 
 
 def _without_article(text: str, language: Language) -> str:
-    return text.removeprefix({"nl": "het ", "fr": "la ", "en": "the "}[language])
+    return text.removeprefix(LANGUAGES[language].article)
 
 
 def _capital(text: str) -> str:

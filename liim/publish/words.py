@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from liim.model import Language
-
-FIRST: Language = "nl"  # what is not translated is shown in Dutch, and marked as Dutch
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 
 
 @cache
@@ -33,8 +31,8 @@ def has_word(key: str) -> bool:
 
 
 def text_of(texts: Mapping[str, str], language: Language) -> tuple[str, str]:
-    """A text of the catalogue and the language that it is in: the one asked for, else Dutch."""
-    return (texts[language], language) if language in texts else (texts[FIRST], FIRST)
+    """A text of the catalogue and the language that it is in: the one asked for, else that in which it was written."""
+    return (texts[language], language) if language in texts else (texts[SOURCE_LANGUAGE], SOURCE_LANGUAGE)
 
 
 def listed(parts: Sequence[str], language: Language, *, strong: bool = False) -> str:
@@ -47,5 +45,5 @@ def listed(parts: Sequence[str], language: Language, *, strong: bool = False) ->
 def in_words(number: int, language: Language) -> str:
     """A small number as it is written in running text: twee, deux, two; from thirteen on in figures, grouped."""
     names = word("numbers_in_words", language).split()
-    grouped = f"{number:,}".replace(",", {"nl": ".", "fr": "\u00a0", "en": ","}[language])
+    grouped = f"{number:,}".replace(",", LANGUAGES[language].group)
     return names[number] if 0 <= number < len(names) else grouped

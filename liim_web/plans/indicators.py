@@ -16,7 +16,7 @@ from liim import editions, geography
 from liim.catalogue import breakdowns, catalogue, groupings_of
 from liim.classifications import Grouping, groupings
 from liim.figures.gaps import Gap, gaps_of
-from liim.model import LANGUAGES, Language
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 from liim.publish import charts, numbers
 from liim.translations import translate
 from liim_web.plans.targets import About, Figure
@@ -263,4 +263,4 @@ def drawn(key: str, about: About, series: Sequence[Figure], name: str, says: str
 
 def _language() -> Language:
     spoken = get_language()
-    return next((each for each in LANGUAGES if each == spoken), LANGUAGES[0])
+    return next((each for each in LANGUAGES if each == spoken), SOURCE_LANGUAGE)

@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
+from liim.model import LANGUAGES as WRITINGS
+from liim.model import SOURCE_LANGUAGE
 from liim_web.settings.database import database
 
 # So that `forms.ModelForm[Action]` may be written where it runs as well as where it is checked.
@@ -83,8 +84,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "LIIM"
 
-LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("fr", _("Frans")), ("en", _("Engels"))]
+LANGUAGE_CODE = SOURCE_LANGUAGE
+LANGUAGES = [(code, writing.name) for code, writing in WRITINGS.items()]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Brussels"
 USE_I18N = True

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from liim import editions
 from liim.catalogue import catalogue
 from liim.cli import app
-from liim.editions import Held
+from liim.editions import Fill, Held
 
 from .conftest import Write, figure
 
@@ -17,6 +17,11 @@ from .conftest import Write, figure
 def held(id_: str) -> dict[str, Held]:
     with editions.open_edition(id_) as edition:
         return {one.indicator: one for one in editions.held(edition)}
+
+
+def next_files(id_: str) -> list[Fill]:
+    with editions.open_edition(id_) as edition:
+        return editions.fills(edition, editions.held(edition))
 
 
 def test_the_latest_period_tells_how_many_municipalities_have_a_figure_and_why_the_others_do_not(write: Write) -> None:
@@ -49,11 +54,34 @@ def test_the_whole_catalogue_is_listed_in_the_order_of_the_report(write: Write) 
 def test_whose_counts_would_fill_the_most_stands_first(write: Write) -> None:
     """An indicator that waits for two owners is filled by neither alone."""
     write("e")
-    fills = editions.fills(held("e").values())
+    fills = next_files("e")
     assert [one.municipalities for one in fills] == sorted((one.municipalities for one in fills), reverse=True)
     alone = [id_ for one in fills for id_ in one.indicators]
     assert len(alone) == len(set(alone))
     assert not any(set(one.indicators) & set(one.with_others) for one in fills)
+
+
+def test_the_files_to_ask_for_are_named(write: Write) -> None:
+    """An administration delivers one; of the city monitor each indicator is a file of its own."""
+    write("e")
+    files = {one.owner: one.files for one in next_files("e")}
+    assert files["VDAB"] == ("delivery_vdab.csv",)
+    survey = next(names for owner, names in files.items() if "burgerbevraging" in owner)
+    assert survey[0] == "delivery_burgerbevraging.csv"
+    assert "GSM_Extract_SA_S_02.xlsx" in survey
+    assert "GSM_Extract_DE_42.xlsx" not in survey
+
+
+@pytest.mark.real
+def test_a_file_that_was_read_and_does_not_hold_it_is_not_asked_for_again(
+    real_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newcomers of the portal are not told by sex: it is the register that could fill that."""
+    monkeypatch.setenv("LIIM_HOME", str(real_home))
+    asked = {one.owner: one for one in next_files("real")}
+    register = next(one for owner, one in asked.items() if "Kruispuntbank Inburgering" in owner)
+    assert "DE_50" in register.indicators
+    assert register.files == ("delivery_kruispuntbank_inburgering.csv",)
 
 
 def test_it_is_told_as_a_table_and_as_json(write: Write) -> None:
@@ -63,6 +91,14 @@ def test_it_is_told_as_a_table_and_as_json(write: Write) -> None:
     told = json.loads(CliRunner().invoke(app, [*command, "--format", "json"]).stdout)
     assert told["indicators"] == {"with_a_figure": 1, "of": 111}
     assert told["municipality_by_indicator"]["with_a_latest_figure"] == 1
+
+
+def test_it_is_told_of_the_municipalities_before_a_merger_too(write: Write) -> None:
+    write("e")
+    command = ["list", "indicators", "--availability", "--edition", "e", "--format", "json", "--division"]
+    old = json.loads(CliRunner().invoke(app, [*command, "2018"]).stdout)
+    assert next(one["of"] for one in old["held"] if one["indicator"] == "DE_42") == 308 + 19
+    assert "2018, 2019, 2025" in CliRunner().invoke(app, [*command, "1976"]).output
 
 
 @pytest.mark.real

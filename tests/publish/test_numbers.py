@@ -34,7 +34,7 @@ def test_nothing_is_ever_minus_zero() -> None:
     assert numbers.number(-0.04, "nl", 1) == "0,0"
 
 
-@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(LANGUAGES))
+@given(st.floats(-1e9, 1e9), st.integers(0, 3), st.sampled_from(list(LANGUAGES)))
 def test_a_written_number_reads_back_as_the_number_rounded(value: float, decimals: int, language: Language) -> None:
     decimal, group = {"nl": (",", "."), "fr": (",", "\u00a0"), "en": (".", ",")}[language]
     written = numbers.number(value, language, decimals)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from liim.publish.readers.row import Row, Unreadable, Vocabulary
 from liim.publish.readers.tagged import Element, Tagged, read_tagged
+from liim.publish.readers.written import SIGNS
 
 # Where the same figures stand for good: the page of a place, or that on which the members of a group stand together.
 _ADDRESS = re.compile(
@@ -98,7 +99,7 @@ class _Table:
 
     def __init__(self, indicator: str, last: str, area: str, where: str, language: str, words: Vocabulary) -> None:
         self.indicator, self.last, self.area, self.where, self.words = indicator, last, area, where, words
-        self.point, self.group = (".", ",") if language == "en" else (",", "." if language == "nl" else _SPACE)
+        self.point, self.group = SIGNS[language].decimal, SIGNS[language].group
 
     def rows(self, table: Element) -> Iterator[Row]:
         head, *more = _lines(table, "THead")

@@ -1,24 +1,26 @@
 """Numbers as people write them, found in running text of three languages; dates and years are none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from babel.dates import get_month_names
+
+from liim.model import LANGUAGES, Writing
+
+SIGNS: Mapping[str, Writing] = dict(LANGUAGES.items())  # a document says in which language it is
 _SPACES = "\u00a0\u202f"
 _BEGIN, _END = r"(?<![\w])(?<!\d[.,])", r"(?!\d)"
-_NUMBERS = {  # how thousands and decimals are written
-    "nl": rf"{_BEGIN}(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?{_END}",
-    "fr": rf"{_BEGIN}(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:,\d+)?{_END}",
-    "en": rf"{_BEGIN}(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?{_END}",
-}
 _FOR_PROGRAMS = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])")
 _EXACT = 6  # decimals in which what programs write may differ
-_FOUND = {language: re.compile(pattern) for language, pattern in _NUMBERS.items()}
-_MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_FOUND = {
+    language: re.compile(
+        rf"{_BEGIN}(?:\d{{1,3}}(?:[{_SPACES if one.group in _SPACES else one.group}]\d{{3}})+|\d+)"
+        rf"(?:[{one.decimal}]\d+)?{_END}"
+    )
+    for language, one in SIGNS.items()
+}
+_MONTHS = "|".join(name for one in SIGNS.values() for name in get_month_names(locale=one.locale).values())
 _DAYS = re.compile(
     rf"\b(?:[12]?\d|3[01])(?:er)?\s(?:{_MONTHS})\b|\b(?:{_MONTHS})\s(?:[12]?\d|3[01])\b(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d(?!\d)"
 )
@@ -48,9 +50,8 @@ def numbers_in(text: str, language: str) -> Iterator[Written]:
         yield from (Written(abs(float(one)), _EXACT, is_share=False) for one in _FOR_PROGRAMS.findall(text))
         return
     text = without_years(text)
-    decimal = "." if language == "en" else ","
     for found in _FOUND[language].finditer(text):
-        whole, _, part = found[0].partition(decimal)
+        whole, _, part = found[0].partition(SIGNS[language].decimal)
         size = float(re.sub(r"\D", "", whole) + "." + (part or "0"))
         is_share = bool(_PERCENT.match(text, found.end()))
         yield Written(size, len(part), is_share, bool(_BELOW.search(text[: found.start()])))

@@ -20,14 +20,13 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from liim.model import Language
+from liim.model import LANGUAGES, Language
 from liim.publish.report.content import content
 from liim.publish.report.front import created
 from liim.publish.report.pictures import Picture
 from liim.publish.town import Town
 
 _ACCENT, _QUIET = RGBColor(0x0B, 0x64, 0x67), RGBColor(0x5A, 0x5F, 0x62)
-_LOCALES: dict[Language, str] = {"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}
 _WIDTHS = (68, 18, 20, 20, 24, 20)  # millimetres of the columns of a table: the text is 170 wide
 _SHARP = 2.5  # pixels of a picture per point
 
@@ -78,7 +77,7 @@ def editable(place: Town, language: Language = "nl") -> bytes:
 
 def _prepare(document: Document, told: dict[str, Any], language: Language) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.language = told["title"], "LIIM", _LOCALES[language]
+    properties.title, properties.author, properties.language = told["title"], "LIIM", _tag(language)
     properties.subject, properties.keywords = told["words"]["short_subject"], f"{told['edition']}, {told['name']}"
     properties.comments = ""
     section = document.sections[0]
@@ -87,7 +86,7 @@ def _prepare(document: Document, told: dict[str, Any], language: Language) -> No
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Inter", Pt(10)
     told_language = OxmlElement("w:lang")
-    told_language.set(qn("w:val"), _LOCALES[language])
+    told_language.set(qn("w:val"), _tag(language))
     normal.element.get_or_add_rPr().append(told_language)
     for level in (0, 1, 2):
         style = document.styles["Title" if level == 0 else f"Heading {level}"]
@@ -160,3 +159,8 @@ def _picture(document: Document, one: Picture, width: float) -> None:
 @cache
 def _fonts() -> None:
     vl_convert.register_font_directory(str(files("liim.publish").joinpath("fonts")))
+
+
+def _tag(language: Language) -> str:
+    """How Word names a language: nl-BE."""
+    return LANGUAGES[language].locale.replace("_", "-")

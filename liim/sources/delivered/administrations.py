@@ -8,7 +8,7 @@ from liim.catalogue.quantities.people import KIND_EN_GEZIN, STATBEL
 from liim.catalogue.quantities.survey import SURVEY
 from liim.catalogue.quantities.work import KSZ, VDAB
 from liim.model import HidesItself
-from liim.sources.description import Source
+from liim.sources.description import Published, Source
 
 _LICENCE = "volgens de overeenkomst met de administratie die levert; geen open data"
 _NOTE = "Op vraag geleverd in het eigen formulier van de monitor (docs/own-delivery.md)."
@@ -24,7 +24,7 @@ def _delivers(
     lag: int = 1,
     hides: HidesItself | None = None,
 ) -> Source:
-    """The description of what one administration delivers; there is nothing to download."""
+    """The description of what one administration delivers when it is asked; there is nothing to download."""
     return Source(
         id=id_,
         publisher=publisher,
@@ -32,7 +32,7 @@ def _delivers(
         licence=_LICENCE,
         page=page,
         folder=f"deliveries/{id_}",
-        files=(),
+        files=(Published(name=f"delivery_{id_}.csv", save=_NOTE),),
         named=rf"^delivery_{id_}(\.|-|_\d)",
         quantities=counts,
         appears=12,

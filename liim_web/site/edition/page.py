@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from liim import geography
 from liim.editions import NoSuchEdition
-from liim.model import LANGUAGES, Language
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 from liim_web.accounts.acting import acting
 from liim_web.accounts.models import Role
 from liim_web.site.edition import shelf
@@ -50,7 +50,7 @@ def _reading(facts: Facts, *, fixed: bool) -> Reading:
 
 def _language() -> Language:
     spoken = get_language()
-    return next((one for one in LANGUAGES if one == spoken), LANGUAGES[0])
+    return next((one for one in LANGUAGES if one == spoken), SOURCE_LANGUAGE)
 
 
 def _may_preview(request: HttpRequest) -> bool:

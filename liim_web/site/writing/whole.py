@@ -14,7 +14,7 @@ from django.utils import translation
 
 from liim import editions
 from liim.editions.released import is_released
-from liim.model import LANGUAGES
+from liim.model import LANGUAGES, SOURCE_LANGUAGE
 from liim.publish.readers import check_published
 from liim_web.site.documents.offered import offered
 from liim_web.site.edition.reading import Reading
@@ -66,7 +66,7 @@ def _write(partial: Path, edition: editions.Edition, workers: int, say: Callable
     _gather_static_files(partial / "static")
     pages = _tasks()
     tasks = [(language, some) for language in LANGUAGES for some in _some(pages)]
-    tasks.append((LANGUAGES[0], [(NOT_FOUND, "", "")]))
+    tasks.append((SOURCE_LANGUAGE, [(NOT_FOUND, "", "")]))
     every, done = sum(len(some) for _language, some in tasks), 0
     start = (begin, (edition.folder.name, partial / "static"))
     with ProcessPoolExecutor(workers, get_context("spawn"), *start) as pool:
