@@ -49,7 +49,9 @@ PAGES = (
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_axe_finds_nothing(browser: Browser, site: str, language: str) -> None:
-    context = browser.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        color_scheme="light", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+    )
     page = context.new_page()
     found: list[Any] = []
     for address in PAGES:
