@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
 
 LARGEST = 10 * 1024 * 1024
@@ -33,6 +34,22 @@ LARGEST_UNPACKED = 200 * 1024 * 1024
 TEST_PATTERN = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE"
 # Programs that office files can carry.
 MACROS = b"vbaProject.bin"
+
+
+class Bounded(TemporaryFileUploadHandler):
+    """What is larger than allowed is read to its end but not kept: so the form comes back with all that was typed."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Keep what fits; what comes after that is only counted."""
+        if start + len(raw_data) <= LARGEST:
+            super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
+        """In place of a file that is too large, an empty one that knows how large it was."""
+        if file_size <= LARGEST:
+            return super().file_complete(file_size)
+        self.file.close()
+        return UploadedFile(BytesIO(), self.file_name, self.content_type, file_size, self.charset)
 
 
 def check(file: UploadedFile[bytes]) -> None:

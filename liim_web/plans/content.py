@@ -42,7 +42,7 @@ class Reading:
             return self.version.public
         content: Content = snapshot(self.version)["public"]
         mine = _mine(self.actor, self.version)
-        return {**content, "actions": [each for each in content["actions"] if each["uid"] in mine]}
+        return {**content, "actions": [each for each in content["actions"] if each["uid"] in mine], "outside": []}
 
     def matrix(self) -> Matrix:
         """The coverage matrix: from the seal, or computed."""
@@ -107,6 +107,9 @@ def _draft(actor: Actor, version: PlanVersion) -> Content:
     for action in actions:
         if action["uid"] in budgets:
             action["budget"] = action["budget"] + leaves["internal"]["planned_budget"].get(action["uid"], [])
+    if content["outside"]:
+        theirs = set(visible(actor, "read", version.plan.outside_actions.all()).values_list("uid", flat=True))
+        content["outside"] = [each for each in content["outside"] if each["uid"] in theirs]
     content["actions"] = sorted(actions, key=lambda action: str(action["uid"]))
     return content
 

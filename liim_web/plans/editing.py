@@ -26,7 +26,10 @@ class ChangedMeanwhileError(Exception):
         for name, value in typed.items():
             field = self.now._meta.get_field(name)  # noqa: SLF001 Django's documented way to a field
             present = getattr(self.now, name)
-            if present != value:
+            if isinstance(value, dict) and isinstance(present, dict):
+                asked = [each for each in {**present, **value} if present.get(each, "") != value.get(each, "")]
+                found += [(each, present.get(each, ""), value.get(each, "")) for each in asked]
+            elif present != value:
                 found.append((str(getattr(field, "verbose_name", name)), present, value))
         return found
 

@@ -86,7 +86,7 @@ class NewActionForm(ActionForm):
 
 
 class ReportForm(forms.ModelForm[ActionReport]):
-    """What an entity reports."""
+    """What an entity reports: the fields that are the same in every round, and what this round asks besides."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -104,6 +104,25 @@ class ReportForm(forms.ModelForm[ActionReport]):
             "reason": _("Nodig als de actie gepauzeerd, geblokkeerd, stopgezet of samengevoegd is."),
             "unchanged_confirmed_by": _("Je naam, als je bevestigt dat er niets veranderde."),
         }
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        asked = self.instance.round.questions
+        self.asked = {f"question_{place}": text for place, text in enumerate(asked.questions if asked else (), start=1)}
+        for name, text in self.asked.items():
+            self.fields[name] = forms.CharField(
+                label=text,
+                required=False,
+                initial=self.instance.answers.get(text, ""),
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.order_fields([*self.Meta.fields[:7], *self.asked])
+
+    def clean(self) -> dict[str, Any]:
+        """The answers together, each under its question."""
+        cleaned = super().clean() or {}
+        answers = {text: cleaned.pop(name, "") for name, text in self.asked.items()}
+        return {**cleaned, "answers": {text: said for text, said in answers.items() if said}}
 
     def _post_clean(self) -> None:
         """As for actions."""
@@ -135,13 +154,38 @@ class JudgementForm(forms.ModelForm[Judgement]):
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
 
+class Days(forms.CharField):
+    """Some numbers of days, as people write them: 30, 7, 1."""
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 what was typed, or a list
+        """As it is shown."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 as above
+        """A list of whole numbers, each once."""
+        words = [word for word in str(value or "").replace(";", ",").replace(" ", ",").split(",") if word]
+        if not all(word.isdecimal() for word in words):
+            raise ValidationError(_("Schrijf aantallen dagen als 30, 7, 1."))
+        return list(dict.fromkeys(map(int, words)))
+
+
 class RoundForm(forms.ModelForm[ReportingRound]):
-    """A round: two pairs of dates."""
+    """A round: two pairs of dates, what it asks besides the fixed fields, and when it reminds."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    remind_before = Days(label=_("Herinner zoveel dagen voor de termijn"), required=False)
+    remind_after = Days(
+        label=_("En zoveel dagen erna"), required=False, help_text=_("Wie indiende, krijgt geen herinnering meer.")
+    )
 
     class Meta:
         model = ReportingRound
-        fields = ("version", "title", "period_start", "period_end", "opens_at", "due_at", "closes_at")
+        fields = (
+            "version", "title", "period_start", "period_end", "reference_date", "opens_at", "due_at", "closes_at",
+            "questions", "remind_before", "remind_after", "remind_monthly",
+        )  # fmt: skip
         widgets = {
+            "reference_date": _day(),
             "period_start": _day(),
             "period_end": _day(),
             "opens_at": _moment(),
@@ -154,6 +198,10 @@ class RoundForm(forms.ModelForm[ReportingRound]):
         field = self.fields["version"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared so above
         field.queryset = plan.versions.exclude(sha256="")
+        asked = self.fields["questions"]
+        assert isinstance(asked, forms.ModelChoiceField)  # noqa: S101 as above
+        asked.queryset, asked.empty_label = plan.question_sets.all(), _("geen vragen bij de vaste velden")
+        self.initial["revision"] = self.instance.revision
 
 
 class RelevanceForm(forms.ModelForm[Commitment]):

@@ -15,7 +15,7 @@ from liim_web.plans.rights import visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.snapshots import leaf, seal
 from liim_web.plans.transitions import BY_NAME
-from liim_web.plans.truths import truths
+from liim_web.plans.truths import day_of, truths
 
 IN_FORCE = (Action.State.ADOPTED, Action.State.STARTED, Action.State.PAUSED, Action.State.BLOCKED)
 RECEIVED = (ActionReport.State.ACCEPTED, ActionReport.State.JUDGED)
@@ -60,11 +60,15 @@ def prefill(_actor: Actor, round_: ReportingRound) -> None:
         if report.round.number == latest[report.action_id]
     }
     actions = Action.objects.filter(plan=round_.plan_id, state__in=IN_FORCE)
+    questions = round_.questions.questions if round_.questions else ()
     reports = []
     for action in actions:
         report = ActionReport(round=round_, action=action)
-        for name in KEPT if action.pk in earlier else ():
-            setattr(report, name, getattr(earlier[action.pk], name))
+        if action.pk in earlier:
+            for name in KEPT:
+                setattr(report, name, getattr(earlier[action.pk], name))
+            said = earlier[action.pk].answers
+            report.answers = {asked: said[asked] for asked in questions if said.get(asked)}
         report.carried_over = action.pk in earlier
         reports.append(report)
     ActionReport.objects.bulk_create(reports)
@@ -101,6 +105,14 @@ def can_close(_actor: Actor, round_: ReportingRound) -> None:
         raise ValidationError(message % {"n": waiting})
 
 
+def recap(round_: ReportingRound) -> list[tuple[str, int]]:
+    """How many reports stand how, and how many will be written down as not received: to look at before closing."""
+    states = Counter(round_.reports.values_list("state", flat=True))
+    lost = sum(states.pop(state, 0) for state in BY_NAME[Kind.REPORT, "expire"].sources)
+    states[ActionReport.State.NOT_RECEIVED.value] += lost
+    return [(str(state.label), states[state.value]) for state in ActionReport.State if states[state.value]]
+
+
 def close(actor: Actor, round_: ReportingRound) -> None:
     """What was not handed in is written down as not received; then the round is sealed."""
     for report in round_.reports.filter(state__in=BY_NAME[Kind.REPORT, "expire"].sources):
@@ -122,7 +134,7 @@ def action_follows(actor: Actor, report: ActionReport) -> None:
 def snapshot(round_: ReportingRound) -> dict[str, Any]:
     """The round as it was closed, in two leaves as a version has them."""
     reports = list(
-        round_.reports.select_related("action__lead_domain", "action__lead_organisation")
+        round_.reports.select_related("round", "action__lead_domain", "action__lead_organisation")
         .prefetch_related("evidence", "judgements__organisation", "action__milestones")
         .order_by("action__uid")
     )
@@ -135,6 +147,9 @@ def snapshot(round_: ReportingRound) -> dict[str, Any]:
             "title": round_.title,
             "version": round_.version.uid,
             "period": [round_.period_start.isoformat(), round_.period_end.isoformat()],
+            "reference_date": round_.reference_date.isoformat() if round_.reference_date else None,
+            "question_set": round_.questions.uid if round_.questions else "",
+            "questions": list(round_.questions.questions) if round_.questions else [],
             "reports": public,
             "counts": dict(Counter(report["progress"] or report["state"] for report in public)),
         },
@@ -145,7 +160,7 @@ def snapshot(round_: ReportingRound) -> dict[str, Any]:
 def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str, Any]:
     received = report.state in RECEIVED
     told = report if received else earlier.get(report.action_id)
-    stand = truths(report, timezone.localdate())
+    stand = truths(report, day_of(report.round, timezone.localdate()))
     return {
         "action": report.action.uid,
         "title": report.action.official_title or report.action.title,
@@ -162,6 +177,7 @@ def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str
         "done": told.done if told else "",
         "obstacles": told.obstacles if told else "",
         "next_steps": told.next_steps if told else "",
+        "answers": told.answers if told else {},
         "evidence": [
             {
                 "title": each.title,

@@ -22,6 +22,7 @@ from liim_web.plans.scopes import (
     IN_THE_MAKING,
     KINDS,
     MODELS,
+    NOT_ASKED,
     NOTHING,
     OF_ANOTHER,
     OTHER_DOMAINS,
@@ -83,6 +84,8 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     (Kind.VERSION, "decide"): (to(R.SECRETARIAT),),
     (Kind.VERSION, "publish"): (to(R.SECRETARIAT),),
     (Kind.PLAN, "add"): (to(R.SECRETARIAT),),
+    # Dutch is what was decided: a translation comes before or after that.
+    (Kind.PLAN, "translate"): (to(R.SECRETARIAT),),
     (Kind.PLAN, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
     (Kind.GOAL, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
     (Kind.OBJECTIVE, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
@@ -124,6 +127,17 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
         to(R.COORDINATOR, scope=OWN_DOMAIN),
         to(R.SECRETARIAT),
     ),
+    # Beside the plan
+    (Kind.OUTSIDE, "read"): (
+        to(R.REPORTER, R.CABINET, scope=OWN_DOMAIN),
+        to(R.COORDINATOR, R.SECRETARIAT, R.COORDINATING_CABINET, R.AUDITOR, *COMMISSION, R.CHAIR),
+    ),
+    (Kind.OUTSIDE, "add"): (to(R.REPORTER, R.COORDINATOR, R.SECRETARIAT),),
+    (Kind.OUTSIDE, "edit"): (
+        to(R.REPORTER, scope=OWN_ENTITY & OWN_DOMAIN),
+        to(R.COORDINATOR, scope=OWN_DOMAIN),
+        to(R.SECRETARIAT),
+    ),
     # Cells of the matrix
     (Kind.CELL, "read"): (to(*MAKERS, *COMMISSION, R.CHAIR),),
     (Kind.CELL, "set_relevance"): (to(R.SECRETARIAT),),
@@ -136,6 +150,8 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     # Rounds and reports
     (Kind.ROUND, "read"): (to(*Role, states=("gepubliceerd",)), to(*MAKERS, *COMMISSION, R.CHAIR)),
     (Kind.ROUND, "edit"): (to(R.SECRETARIAT, states=("gepland",)),),
+    (Kind.QUESTIONS, "add"): (to(R.SECRETARIAT),),
+    (Kind.QUESTIONS, "edit"): (to(R.SECRETARIAT, scope=NOT_ASKED),),
     (Kind.ROUND, "open"): (to(R.SECRETARIAT),),
     (Kind.ROUND, "review"): (to(R.SECRETARIAT),),
     (Kind.ROUND, "present"): (to(R.SECRETARIAT),),

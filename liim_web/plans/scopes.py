@@ -23,9 +23,11 @@ from liim_web.plans.models import (
     Objective,
     OutputIndicator,
     OutputValue,
+    OutsideAction,
     Partner,
     Plan,
     PlanVersion,
+    QuestionSet,
     ReportingRound,
     StrategicObjective,
 )
@@ -46,7 +48,9 @@ class Kind(StrEnum):
     VALUE = "value"
     LINK = "link"
     EVALUATION = "evaluation"
+    OUTSIDE = "outside"
     CELL = "cell"
+    QUESTIONS = "questions"
     ROUND = "round"
     REPORT = "report"
     EVIDENCE = "evidence"
@@ -72,7 +76,9 @@ MODELS: dict[Kind, type[Model]] = {
     Kind.VALUE: OutputValue,
     Kind.LINK: IndicatorLink,
     Kind.EVALUATION: Evaluation,
+    Kind.OUTSIDE: OutsideAction,
     Kind.CELL: Commitment,
+    Kind.QUESTIONS: QuestionSet,
     Kind.ROUND: ReportingRound,
     Kind.REPORT: ActionReport,
     Kind.EVIDENCE: Evidence,
@@ -95,6 +101,7 @@ DOMAIN = {
     Kind.OUTPUT: "action__lead_domain",
     Kind.VALUE: "output__action__lead_domain",
     Kind.LINK: "action__lead_domain",
+    Kind.OUTSIDE: "domain",
     Kind.CELL: "domain",
     Kind.REPORT: "action__lead_domain",
     Kind.EVIDENCE: "report__action__lead_domain",
@@ -109,6 +116,7 @@ ENTITY = {
     Kind.OUTPUT: "action__lead_organisation",
     Kind.VALUE: "output__action__lead_organisation",
     Kind.LINK: "action__lead_organisation",
+    Kind.OUTSIDE: "organisation",
     Kind.REPORT: "action__lead_organisation",
     Kind.EVIDENCE: "report__action__lead_organisation",
     Kind.CHANGE: "organisation",
@@ -196,6 +204,10 @@ FROM_ADVICE = Scope(
         ~Q(state="voorstel")
         | Q(plan__versions__state__in=("voor_advies", "advies_ontvangen", "ter_beslissing", *PlanVersion.SEALED))
     ),
+)
+NOT_ASKED = Scope(
+    "as long as no round asked it",
+    lambda _actor, _kind: ~Q(rounds__state__in=("open", "in_nazicht", "voorgelegd", "afgesloten", "gepubliceerd")),
 )
 IN_REVIEW = Scope(
     "once the round is in review",

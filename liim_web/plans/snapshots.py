@@ -13,9 +13,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from liim_web.plans.coverage import coverage
+from liim_web.plans.coverage import Matrix
 from liim_web.plans.indicators import title_of
-from liim_web.plans.models import Action, BudgetLine, CommissionSeat, IndicatorLink, Plan, PlanVersion
+from liim_web.plans.models import Action, BudgetLine, CommissionSeat, IndicatorLink, OutsideAction, Plan, PlanVersion
 from liim_web.plans.quality import draft_of, findings
 
 FORMAT = "liim-plan/1"
@@ -56,16 +56,19 @@ def snapshot(version: PlanVersion) -> Content:
         )
         .order_by("uid")
     )
-    found = findings(draft_of(plan))
+    draft = draft_of(plan)
+    found = findings(draft)
+    outside = plan.outside_actions.select_related("domain", "organisation", "objective__strategic")
     open_to_all = [action for action in actions if not action.internal]
     return {
         "public": {
             "format": FORMAT,
             "plan": _plan(plan),
             "version": _version(version),
-            **_matrix(plan, {action.uid for action in actions if action.internal}),
+            **_matrix(draft.matrix, {action.uid for action in actions if action.internal}),
             "strategic_objectives": list(_objectives(plan)),
             "actions": [action_content(action) for action in open_to_all],
+            "outside": [outside_content(each) for each in outside],
             "evaluations": list(_evaluations(plan)),
             "seats": list(_seats()),
             "checks": {finding.check.code: len(finding.gaps) for finding in found},
@@ -173,6 +176,23 @@ def action_content(action: Action) -> Content:
     }
 
 
+def outside_content(action: OutsideAction) -> Content:
+    """An action outside the plan."""
+    goal = action.objective
+    return {
+        "uid": action.uid,
+        "title": action.title,
+        "description": action.description,
+        "domain": action.domain.code,
+        "domain_name": action.domain.name,
+        "organisation": action.organisation.name if action.organisation else "",
+        "objective": f"{goal.strategic.code}-{goal.code}" if goal else "",
+        "start": _day(action.start),
+        "end": _day(action.end),
+        "link": action.link,
+    }
+
+
 def _plan(plan: Plan) -> Content:
     return {
         "code": plan.code,
@@ -204,9 +224,8 @@ def _version(version: PlanVersion) -> Content:
     }
 
 
-def _matrix(plan: Plan, hidden: set[str]) -> Content:
+def _matrix(matrix: Matrix, hidden: set[str]) -> Content:
     """The matrix in public: an action that is not public covers its cell, but is not named or counted by kind."""
-    matrix = coverage(plan)
     return {
         "domains": [{"code": row.domain, "name": row.name, "has_seat": row.has_seat} for row in matrix.rows],
         "columns": [asdict(column) for column in matrix.columns],

@@ -106,8 +106,8 @@ def next_report(actor: Actor, report: ActionReport) -> tuple[Task | None, int]:
 def _requests(actor: Actor) -> list[Task]:
     found = []
     for what, operation, state in (
-        (_("Goed te keuren"), "approve", "ingediend"),
-        (_("Te beslissen"), "accept", "goedgekeurd"),
+        (_("Wijzigingsvragen goed te keuren"), "approve", "ingediend"),
+        (_("Wijzigingsvragen te beslissen"), "accept", "goedgekeurd"),
     ):
         mine = visible(actor, operation, ChangeRequest.objects.filter(state=state).select_related("plan", "action"))
         found += [
@@ -141,9 +141,13 @@ def _rounds(actor: Actor) -> list[Task]:
 
 def _versions(actor: Actor) -> list[Task]:
     found = []
-    for operation, state in (("submit", "advies_ontvangen"), ("decide", "ter_beslissing"), ("publish", "vastgesteld")):
+    for what, operation, state in (
+        (_("Versies voor te leggen"), "submit", "advies_ontvangen"),
+        (_("Versies te beslissen"), "decide", "ter_beslissing"),
+        (_("Versies te publiceren"), "publish", "vastgesteld"),
+    ):
         found += [
-            Task(_("Versie"), str(each), reverse("plans:version", args=[each.plan.code, each.number]))
+            Task(what, str(each), reverse("plans:version", args=[each.plan.code, each.number]))
             for each in visible(actor, operation, PlanVersion.objects.filter(state=state).select_related("plan"))
         ]
     return found

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from liim_web.plans.models import Action, ActionReport, Judgement
+from liim_web.plans.models import Action, ActionReport, Judgement, ReportingRound
 
 SOON = dt.timedelta(days=60)
 
@@ -84,6 +84,11 @@ DISAGREEMENTS: tuple[tuple[Promise | str, Callable[[Truths], bool]], ...] = (
 )
 
 
+def day_of(round_: ReportingRound, today: dt.date) -> dt.date:
+    """The day on which a round compares with the calendar: its reference date, as far as that has come."""
+    return min(round_.reference_date or today, today)
+
+
 def truths(report: ActionReport, day: dt.date) -> Truths:
     """All four, from the report with its evidence, judgements and milestones."""
     final = [judgement.value for judgement in report.judgements.all() if judgement.final]
@@ -98,8 +103,10 @@ def truths(report: ActionReport, day: dt.date) -> Truths:
 def calendar(action: Action, day: dt.date) -> Calendar:
     """From the dates of the open milestones and the end of the action."""
     milestones = list(action.milestones.all())
-    undone = [milestone for milestone in milestones if milestone.done_on is None]
-    ended = action.state in (Action.State.COMPLETED, Action.State.STOPPED, Action.State.MERGED)
+    # What was done after the day was not done on the day.
+    undone = [milestone for milestone in milestones if milestone.done_on is None or milestone.done_on > day]
+    over = action.state in (Action.State.COMPLETED, Action.State.STOPPED, Action.State.MERGED)
+    ended = over and not (action.ended_on and action.ended_on > day)
     dates = [milestone.due for milestone in undone] + ([action.end] if action.end and not ended else [])
     if any(date < day for date in dates):
         return Calendar.OVERDUE

@@ -12,6 +12,7 @@ from liim_web.plans.views import (
     people,
     reading,
     reporting,
+    translating,
     working,
 )
 
@@ -65,9 +66,13 @@ urlpatterns = [
     path("<slug:code>/acties/nieuw/", asking.request_action, name="request_action"),
     path("<slug:code>/vragen/", asking.requests, name="requests"),
     path("<slug:code>/vragen/<int:pk>/", asking.change_request, name="request"),
+    path("<slug:code>/buiten/", lists.outside, name="outside"),
+    path("<slug:code>/vertaling/<slug:language>/", translating.overview, name="translations"),
+    path("<slug:code>/vertaling/<slug:language>/<slug:of>/", translating.texts, name="translate"),
     path("<slug:code>/rondes/", reporting.round_list, name="rounds"),
     path("<slug:code>/rondes/nieuw/", reporting.new_round, name="new_round"),
     path(_round, reporting.round_page, name="round"),
+    path(f"{_round}bewerk/", reporting.edit_round, name="edit_round"),
     path(f"{_round}samen/", reporting.together, name="together"),
     path(f"{_round}<slug:uid>/", reporting.report, name="report"),
 ]

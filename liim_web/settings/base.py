@@ -94,6 +94,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = LIIM_HOME / "static"
 MEDIA_ROOT = LIIM_HOME / "attachments"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "liim_web.plans.attachments.Bounded",
+]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

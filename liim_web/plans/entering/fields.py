@@ -43,6 +43,9 @@ class PartForm(forms.ModelForm[Any]):
     def _post_clean(self) -> None:
         """Rules of the thing are tried when it is saved, against what stands in the database."""
 
+    def restrict_to(self, actor: Actor) -> None:
+        """Leave out what this person may not choose anyway."""
+
     @property
     def plain(self) -> dict[str, Any]:
         """What was typed, as columns of the thing."""
@@ -101,5 +104,7 @@ def compared(form: PartForm, now: Revised) -> list[tuple[str, str, str]]:
 def _said(thing: Revised, name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
     words = dict(getattr(thing._meta.get_field(name), "flatchoices", ()))  # noqa: SLF001 as above
     return str(words.get(value, "" if value is None else value))

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liim_web.accounts.acting import Actor
-from liim_web.accounts.models import Mandate
+from liim_web.accounts.models import Mandate, Organisation, PolicyDomain, Role
 from liim_web.plans import editing, indicators
 from liim_web.plans.changes import add_action, serve
 from liim_web.plans.decisions import ensure_cells, new_version
 from liim_web.plans.entering.fields import PartForm
-from liim_web.plans.models import Action, Evaluation, Objective, Plan, PlanVersion
+from liim_web.plans.models import Action, Evaluation, Objective, Plan, PlanVersion, QuestionSet
 from liim_web.plans.models.plans import Mission
 
 
@@ -53,6 +53,60 @@ class GoalForm(PartForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+class OutsideForm(PartForm):
+    """An action outside the plan: whoever speaks for a domain records it for that domain."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        goals = Objective.objects.filter(strategic__plan=self.instance.plan_id).select_related("strategic")
+        self.fields["objective"] = OneGoal(goals, label=self.fields["objective"].label, required=False)
+
+    def restrict_to(self, actor: Actor) -> None:
+        """The own domain; a reporter also the own entity."""
+        if actor.role in (Role.REPORTER, Role.COORDINATOR):
+            _among(self, "domain", PolicyDomain.objects.filter(pk=actor.domain_id or 0))
+            self.initial.setdefault("domain", actor.domain_id)
+        if actor.role is Role.REPORTER:
+            _among(self, "organisation", Organisation.objects.filter(pk=actor.organisation_id or 0))
+            self.fields["organisation"].required = True
+            self.initial.setdefault("organisation", actor.organisation_id)
+
+
+class Lines(forms.CharField):
+    """A list of texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 what was typed, or a list
+        """As it is shown."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 as above
+        """Without empty lines."""
+        return [line for line in map(str.strip, str(value or "").splitlines()) if line]
+
+
+class QuestionSetForm(PartForm):
+    """What a round asks besides the fixed fields; a next set starts from the last."""
+
+    questions = Lines(
+        label=_("Vragen"), help_text=_("Eén vraag per regel, hoogstens vijf. Elke trekker beantwoordt ze per actie.")
+    )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        last = None if self.instance.pk else self.instance.plan.question_sets.last()
+        if last:
+            self.initial["questions"] = last.questions
+
+    def made(self, actor: Actor) -> QuestionSet:
+        """With the next number."""
+        last = self.instance.plan.question_sets.last()
+        self.instance.number = last.number + 1 if last else 1
+        made: QuestionSet = super().made(actor)
+        return made
 
 
 class MilestoneForm(PartForm):

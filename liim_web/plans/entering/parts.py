@@ -18,7 +18,9 @@ from liim_web.plans.entering.forms import (
     MilestoneForm,
     NewActionForm,
     ObjectiveForm,
+    OutsideForm,
     PlanForm,
+    QuestionSetForm,
 )
 from liim_web.plans.models import (
     Action,
@@ -30,8 +32,10 @@ from liim_web.plans.models import (
     Objective,
     OutputIndicator,
     OutputValue,
+    OutsideAction,
     Partner,
     Plan,
+    QuestionSet,
     StrategicObjective,
 )
 from liim_web.plans.scopes import KINDS, Kind
@@ -149,6 +153,15 @@ PARTS: tuple[Part, ...] = (
         fields=_LINK, form=LinkForm,
     ),
     Part(
+        slug="buiten-het-plan", model=OutsideAction, new=_("Nieuwe actie buiten het plan"), under="plan",
+        fields=("title", "domain", "organisation", "description", "objective", "start", "end", "link"),
+        form=OutsideForm, adding="add",
+    ),
+    Part(
+        slug="vragenlijst", model=QuestionSet, new=_("Nieuwe vragenlijst"), under="plan", fields=("questions",),
+        form=QuestionSetForm, adding="add",
+    ),
+    Part(
         slug="zetel", model=CommissionSeat, new=_("Nieuwe zetel"), removable=False,
         fields=("holder", "substitute", "user", "organisation", "represents", "domain", "voting", "start", "end"),
     ),
@@ -188,7 +201,7 @@ def plan_of(thing: Any) -> Plan | None:  # noqa: ANN401 any part
             return thing.action.plan
         case OutputValue():
             return thing.output.action.plan
-        case StrategicObjective() | Evaluation() | Action() | IndicatorLink():
+        case StrategicObjective() | Evaluation() | Action() | IndicatorLink() | OutsideAction() | QuestionSet():
             return thing.plan
         case _:
             return None
@@ -212,6 +225,8 @@ def action_of(thing: Any) -> Action | None:  # noqa: ANN401 any part
 def list_of(thing: models.Model) -> str:
     """The address of the list in which a thing is shown and edited."""
     action, plan = action_of(thing), plan_of(thing)
+    if plan and isinstance(thing, OutsideAction | QuestionSet):
+        return reverse("plans:outside" if isinstance(thing, OutsideAction) else "plans:rounds", args=[plan.code])
     if action and action.pk:
         return reverse("plans:edit_action", args=[action.plan.code, action.uid])
     if plan and plan.pk:

@@ -12,7 +12,7 @@ from liim_web.plans.coverage import NO_LONGER
 from liim_web.plans.decisions import new_version
 from liim_web.plans.example.actions import action
 from liim_web.plans.example.cast import CODE, Cast, world
-from liim_web.plans.example.others import earlier_plan, local_plans
+from liim_web.plans.example.others import earlier_plan, local_plans, outside, translated
 from liim_web.plans.example.rounds import closed_round, open_round, other_rounds
 from liim_web.plans.models import ChangeRequest, Commitment, Plan, PlanVersion
 from liim_web.plans.procedure import perform
@@ -33,6 +33,7 @@ def draw(password: str, seed: int = 2026) -> dict[str, str]:
     first = new_version(cast.secretariat, plan, PlanVersion.Kind.FIRST)
     for n in range(46):
         action(cast, n)
+    outside(cast)
     _cells(cast)
     _decide(cast, first, "VR 2025 VOORBEELD 0001", dt.date(2025, 3, 14))
     closed_round(cast)
@@ -45,6 +46,7 @@ def draw(password: str, seed: int = 2026) -> dict[str, str]:
     other_rounds(cast)
     editing.save(cast.secretariat, second, {"change_note": "Tussentijdse actualisering (voorbeeld)."}, seen=None)
     local_plans(cast)
+    translated(cast)
     for role in Role:
         if role not in {Role.PUBLIC, Role.REPORTER, Role.COORDINATOR, Role.CABINET, Role.SEAT_DOMAIN}:
             cast.someone(role)

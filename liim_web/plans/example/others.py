@@ -8,11 +8,27 @@ from liim_web.accounts.models import Organisation, Role
 from liim_web.plans import changes, editing
 from liim_web.plans.decisions import new_version
 from liim_web.plans.example.cast import SINCE, Cast
-from liim_web.plans.models import Action, Objective, Plan, PlanVersion, ReportingRound, StrategicObjective
+from liim_web.plans.models import (
+    Action,
+    Objective,
+    OutsideAction,
+    Plan,
+    PlanVersion,
+    ReportingRound,
+    StrategicObjective,
+)
 from liim_web.plans.procedure import perform
+from liim_web.plans.translations import Texts, translate
 
 EARLIER = "VOORBEELD-2020"
 TOWNS = {"Ginderdorp": 1, "Overstad": 2, "Waterhoek": 3, "Zandbergen": 4}
+FOREIGN = {
+    "fr": {
+        "SO1-OO1": "L'écart d'emploi selon l'origine se réduit",
+        "SO2-OO1": "Il existe une offre de néerlandais adaptée au travail et à la famille",
+    },
+    "en": {"SO1-OO1": "The employment gap by origin narrows"},
+}
 WAY = ("send_for_advice", "receive_advice", "submit", "decide", "publish")
 
 
@@ -32,6 +48,33 @@ def earlier_plan(cast: Cast) -> None:
         for step in steps:
             round_ = perform(cast.secretariat, round_, step)
     editing.save(cast.secretariat, cast.plan, {"predecessor": old}, seen=None)
+
+
+def outside(cast: Cast) -> None:
+    """What two domains do outside the plan."""
+    for domain, title, goal in (
+        ("lv", "Seizoenarbeiders krijgen uitleg in hun taal (verzonnen)", "SO1-OO1"),
+        ("omg", "Een wedstrijd voor buurttuinen (verzonnen)", ""),
+    ):
+        made = OutsideAction(
+            plan=cast.plan, domain=cast.domains[domain], organisation=cast.organisations[domain], title=title,
+            description="Verzonnen omschrijving: dit loopt al en stond in geen plan.", start=dt.date(2025, 4, 1),
+            objective=cast.goals.get(goal), link="https://voorbeeld.invalid/buiten",
+        )  # fmt: skip
+        editing.add(cast.secretariat, made)
+
+
+def translated(cast: Cast) -> None:
+    """Some texts in French and English; of one the Dutch was changed afterwards."""
+    goals = {goal: each.title for goal, each in cast.goals.items()}
+    for language, said in FOREIGN.items():
+        for goal, text in said.items():
+            texts = Texts(goal, goal, {"title": goals[goal]})
+            translate(cast.secretariat, cast.plan, language, texts, {"title": text})
+    changed = cast.goals["SO1-OO2"]
+    earlier = Texts("SO1-OO2", "SO1-OO2", {"title": f"{changed.title} (eerste tekst)"})
+    text = "Les élèves d'origine étrangère passent aussi facilement à l'étape suivante"
+    translate(cast.secretariat, cast.plan, "fr", earlier, {"title": text})
 
 
 def local_plans(cast: Cast) -> None:

@@ -9,11 +9,20 @@ from django.utils import timezone
 from liim_web.accounts.models import Role, User
 from liim_web.plans import editing
 from liim_web.plans.example.cast import Cast
-from liim_web.plans.models import ActionReport, Judgement, ReportingRound
+from liim_web.plans.models import ActionReport, Judgement, QuestionSet, ReportingRound
 from liim_web.plans.procedure import perform
 
 # Enough for the Commission to judge.
 FEW = 8
+
+
+QUESTIONS = ("Hoe betrokken jullie mensen van buitenlandse herkomst?", "Wat leerden jullie dat andere domeinen helpt?")
+
+
+def asked(cast: Cast, *questions: str) -> None:
+    """A set of questions beside the fixed fields."""
+    number = cast.plan.question_sets.count() + 1
+    editing.add(cast.secretariat, QuestionSet(plan=cast.plan, number=number, questions=list(questions)))
 
 
 def _planned(cast: Cast, number: int, title: str, days: tuple[dt.date, dt.date], opens: dt.datetime) -> ReportingRound:
@@ -21,6 +30,7 @@ def _planned(cast: Cast, number: int, title: str, days: tuple[dt.date, dt.date],
         plan=cast.plan, version=cast.plan.versions.exclude(sha256="").latest("number"), number=number,
         title=f"{title} (voorbeeld)", period_start=days[0], period_end=days[1],
         opens_at=opens, due_at=opens + dt.timedelta(days=45), closes_at=opens + dt.timedelta(days=400),
+        reference_date=days[1], questions=cast.plan.question_sets.last(),
     )  # fmt: skip
     return editing.add(cast.secretariat, planned)
 
@@ -38,6 +48,8 @@ def _reported(cast: Cast, report: ActionReport, progress: str, until: str) -> Ac
         "done": "Verzonnen verslag: de partners zijn gekozen en de eerste groep is gestart.",
         "reason": "De middelen zijn herschikt." if progress in ActionReport.NEEDS_REASON else "",
     }
+    if report.round.questions:
+        values["answers"] = {report.round.questions.questions[0]: "Verzonnen antwoord: via een panel van deelnemers."}
     report = perform(reporter, report, "begin")
     report = editing.save(reporter, report, values, seen=None)
     for actor, step in ((reporter, "submit"), (coordinator, "validate"), (cast.secretariat, "accept")):
@@ -49,6 +61,7 @@ def _reported(cast: Cast, report: ActionReport, progress: str, until: str) -> Ac
 
 def closed_round(cast: Cast) -> None:
     """The first round: reports of every kind, judged, closed and published."""
+    asked(cast, QUESTIONS[0])
     now = timezone.now()
     year = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
     round_ = _round(cast, 1, "Rapportering over 2025", year, now - dt.timedelta(days=300))
@@ -87,6 +100,7 @@ def _judged(cast: Cast, report: ActionReport, value: str) -> None:
 
 def open_round(cast: Cast) -> None:
     """The second round: open, with reports in every state on their way."""
+    asked(cast, *QUESTIONS)
     year = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     round_ = _round(cast, 2, "Rapportering over 2026", year, timezone.now() - dt.timedelta(days=20))
     wanted = ("leeg", "concept", "ingediend", "gevalideerd", "aanvaard")

@@ -100,6 +100,27 @@ def rows_of(content: Mapping[str, Any]) -> list[Row]:
     return [{column.name: column.out(_value(action, column.name)) for column in shape} for action in content["actions"]]
 
 
+def beside() -> tuple[tuple[str, str, Callable[[Mapping[str, Any]], str]], ...]:
+    """What stands behind the columns to be read and filtered on: it is said elsewhere, so a file does not change it."""
+    return (
+        ("state", "Stand", lambda action: str(Action.State(action["state"]).label)),
+        ("slippage", "Verschoven (dagen)", lambda action: str(_slippage(action) or "")),
+        ("organisation", "Trekker", lambda action: as_text(action["organisation"])),
+        ("mandate", "Mandaat", lambda action: as_text(action["mandate"])),
+        ("indicators", "Cijfers", lambda action: "; ".join(each["indicator"] for each in action["indicators"])),
+    )
+
+
+def _slippage(action: Mapping[str, Any]) -> int:
+    """By how many days the milestone that moved most was put off since it was decided."""
+    days = [
+        (dt.date.fromisoformat(each["due"]) - dt.date.fromisoformat(each["due_at_approval"])).days
+        for each in action["milestones"]
+        if each["due"] and each["due_at_approval"]
+    ]
+    return max([0, *days])
+
+
 def _value(action: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 whatever the content holds
     if name == "objective":
         return next(iter(action["objectives"]), "")

@@ -35,7 +35,12 @@ SEALED_VERSION = (
 )  # fmt: skip
 STUDY = ("title", "moment", "method", "limits", "lessons", "link")
 SEALED_ROUND = ("number", "title", "state", "snapshot", "sha256")
-DAYS = {PlanVersion: ("decision_date", "effective_from"), ReportingRound: ("period_start", "period_end")}
+REMINDING = ("remind_before", "remind_after", "remind_monthly")
+TRANSLATED = ("of", "field", "language", "source_sha256", "text")
+DAYS = {
+    PlanVersion: ("decision_date", "effective_from"),
+    ReportingRound: ("period_start", "period_end", "reference_date"),
+}
 MOMENTS = {PlanVersion: ("published_at",), ReportingRound: ("opens_at", "due_at", "closes_at", "published_at")}
 Content = dict[str, Any]
 
@@ -46,10 +51,16 @@ def packed(plan: Plan) -> Content:
     return {
         "format": FORMAT,
         "draft": {"state": last.state, **snapshot(last)},
+        "question_sets": [{"number": each.number, "questions": each.questions} for each in plan.question_sets.all()],
+        "translations": [{name: getattr(each, name) for name in TRANSLATED} for each in plan.translations.all()],
         "versions": [_told(each, SEALED_VERSION) for each in plan.versions.exclude(sha256="").order_by("number")],
         "rounds": [
-            {**_told(each, SEALED_ROUND), "version": each.version.number}
-            for each in plan.rounds.exclude(sha256="").select_related("version").order_by("number")
+            {
+                **_told(each, SEALED_ROUND + REMINDING),
+                "version": each.version.number,
+                "questions": each.questions.number if each.questions else None,
+            }
+            for each in plan.rounds.exclude(sha256="").select_related("version", "questions").order_by("number")
         ],
     }
 
@@ -83,12 +94,19 @@ def unpacked(package: Content, code: str) -> Plan:
                 objective=goals.get(study["objective"]), action=made.get(study["action"])
             )
         _cells(plan, public, internal, domains, goals)
+        _outside(plan, public, domains, goals)
+        for told in package.get("question_sets", ()):
+            plan.question_sets.create(**told)
+        for told in package.get("translations", ()):
+            plan.translations.create(**told)
         for told in package["versions"]:
             PlanVersion.objects.create(plan=plan, **_kept(PlanVersion, told, SEALED_VERSION))
         _draft(plan, package)
         for told in package["rounds"]:
             version = plan.versions.get(number=told["version"])
-            ReportingRound.objects.create(plan=plan, version=version, **_kept(ReportingRound, told, SEALED_ROUND))
+            asked = plan.question_sets.filter(number=told.get("questions")).first()
+            kept = _kept(ReportingRound, told, SEALED_ROUND) | {name: told[name] for name in REMINDING if name in told}
+            ReportingRound.objects.create(plan=plan, version=version, questions=asked, **kept)
     return plan
 
 
@@ -102,7 +120,7 @@ def _told(thing: Any, names: tuple[str, ...]) -> Content:  # noqa: ANN401 a vers
 
 def _kept(model: Any, told: Content, names: tuple[str, ...]) -> Content:  # noqa: ANN401 a version or a round
     found = {name: told[name] for name in names}
-    found |= {name: _day(told[name]) for name in DAYS[model]}
+    found |= {name: _day(told.get(name)) for name in DAYS[model]}
     found |= {name: dt.datetime.fromisoformat(told[name]) if told[name] else None for name in MOMENTS[model]}
     return found
 
@@ -214,6 +232,20 @@ def _cells(
         # The day on which a cell was opened is set by the database when it is made.
         days = {"opened_on": _day(word["opened_on"]), "given_on": _day(word["given_on"])}
         Commitment.objects.filter(pk=cell.pk).update(**days)
+
+
+def _outside(plan: Plan, public: Content, domains: dict[str, PolicyDomain], goals: dict[str, Objective]) -> None:
+    """Actions outside the plan; older packages have none."""
+    for told in public.get("outside", ()):
+        plan.outside_actions.create(
+            uid=f"{plan.code}-{told['uid'].rpartition('-')[2]}",
+            domain=domains[told["domain"]],
+            organisation=_organisation(told["organisation"], domains[told["domain"]]),
+            objective=goals.get(told["objective"]),
+            start=_day(told["start"]),
+            end=_day(told["end"]),
+            **{name: told[name] for name in ("title", "description", "link")},
+        )
 
 
 def _draft(plan: Plan, package: Content) -> None:

@@ -1,6 +1,6 @@
 """A version of a plan as a document, from the same content as page, Excel and JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -70,8 +70,22 @@ def _blocks(found: Reading, content: Content) -> Iterator[Block]:
         yield heading(1, _("Acties zonder doelstelling"))
         for action in orphans:
             yield from _action(action)
+    yield from _outside(content.get("outside", ()))
     if found.sealed:
         yield text(_("Verzegeld:") + f" {found.version.sha256}", quiet=True)
+
+
+def _outside(actions: Sequence[Content]) -> Iterator[Block]:
+    if actions:
+        yield heading(1, _("Wat buiten het plan gebeurt"))
+    for each in actions:
+        yield heading(2, each["title"])
+        start = _("vanaf %(day)s") % {"day": day(each["start"])} if each["start"] else ""
+        until = _("tot en met %(day)s") % {"day": day(each["end"])} if each["end"] else ""
+        facts = (each["uid"], each["domain_name"], each["organisation"], each["objective"], start, until, each["link"])
+        yield text(" · ".join(filter(None, facts)), quiet=True)
+        if each["description"]:
+            yield text(each["description"])
 
 
 def _strategic(strategic: Content, content: Content) -> Iterator[Block]:

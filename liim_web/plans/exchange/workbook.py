@@ -9,7 +9,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from liim_web.plans.coverage import Matrix
-from liim_web.plans.exchange.columns import Column, Row, columns, rows_of
+from liim_web.plans.exchange.columns import Column, Row, as_text, beside, columns, rows_of
 from liim_web.plans.exchange.part_sheets import part_rows, part_sheets
 from liim_web.plans.exchange.tables import Table, table, titled
 
@@ -34,9 +34,11 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
             book.set_properties({"keywords": FICTITIOUS})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         free = book.add_format({"locked": False, "text_wrap": True, "valign": "top"})
-        _sheet(book, head, free, ACTIONS, columns(), rows_of(content), content)
+        sheet = _sheet(book, head, free, ACTIONS, columns(), rows_of(content), content)
+        _beside(sheet, head, content["actions"])
         for part in part_sheets():
             _sheet(book, head, free, part.title, part.columns, [*part_rows(part, content)], content)
+        _outside(book, head, content.get("outside", ()))
         _matrix(book, head, matrix)
         sheet = book.add_worksheet("Over")
         sheet.set_column(0, 0, 24)
@@ -75,7 +77,7 @@ def _read(book: Any, name: str) -> Table:  # noqa: ANN401 fastexcel ships no typ
 def _sheet(
     book: Any, head: Any, free: Any, title: str, shape: Sequence[Column], rows: Sequence[Row],  # noqa: ANN401 XlsxWriter ships no types
     content: Mapping[str, Any],
-) -> None:  # fmt: skip
+) -> Any:  # fmt: skip  # noqa: ANN401 as above
     sheet = book.add_worksheet(title)
     lists = {column.name: _choices(column, content) for column in shape}
     for place, column in enumerate(shape):
@@ -91,6 +93,16 @@ def _sheet(
     sheet.protect(
         "", {"insert_rows": True, "format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
     )
+    return sheet
+
+
+def _beside(sheet: Any, head: Any, actions: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401 as above
+    """Behind the columns that can be changed, those that are only read."""
+    for place, (_name, header, out) in enumerate(beside(), start=len(columns())):
+        sheet.set_column(place, place, 20)
+        sheet.write_string(0, place, header, head)
+        for line, action in enumerate(actions, start=1):
+            sheet.write_string(line, place, out(action))
 
 
 def _write(sheet: Any, line: int, row: Row, shape: Sequence[Column], free: Any) -> None:  # noqa: ANN401 as above
@@ -106,6 +118,24 @@ def _choices(column: Column, content: Mapping[str, Any]) -> list[str]:
     if column.name in {"continuous", "remove"}:
         return ["ja", "nee"]
     return [label for label in column.choices or {} if label]
+
+
+def _outside(book: Any, head: Any, actions: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401 as above
+    """What happens outside the plan: to be read, since it is recorded on its own page."""
+    if not actions:
+        return
+    sheet = book.add_worksheet("Buiten het plan")
+    shape = (
+        ("Nummer", "uid"), ("Beleidsdomein", "domain"), ("Trekker", "organisation"), ("Titel", "title"),
+        ("Omschrijving", "description"), ("Raakt aan", "objective"), ("Start", "start"), ("Einde", "end"),
+        ("Link", "link"),
+    )  # fmt: skip
+    for place, (header, name) in enumerate(shape):
+        sheet.set_column(place, place, WIDTH.get(name, 20))
+        sheet.write_string(0, place, header, head)
+        for line, action in enumerate(actions, start=1):
+            sheet.write_string(line, place, as_text(action[name]))
+    sheet.freeze_panes(1, 1)
 
 
 def _matrix(book: Any, head: Any, matrix: Matrix) -> None:  # noqa: ANN401 as above

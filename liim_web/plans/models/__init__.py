@@ -16,11 +16,14 @@ from liim_web.plans.models.follow_up import (
     ChangeRequest,
     Evidence,
     Judgement,
+    QuestionSet,
     ReportingRound,
 )
 from liim_web.plans.models.indicator_links import Evaluation, IndicatorLink
+from liim_web.plans.models.outside import OutsideAction
 from liim_web.plans.models.plans import Objective, Plan, PlanVersion, StrategicObjective
 from liim_web.plans.models.proof import AuditEvent, AuditHead
+from liim_web.plans.models.translations import Translation
 
 __all__ = [
     "Action",
@@ -40,10 +43,13 @@ __all__ = [
     "Objective",
     "OutputIndicator",
     "OutputValue",
+    "OutsideAction",
     "Partner",
     "Plan",
     "PlanVersion",
+    "QuestionSet",
     "ReportingRound",
     "Revised",
     "StrategicObjective",
+    "Translation",
 ]

@@ -1,5 +1,6 @@
 """What came of it: rounds, reports with four truths, evidence, judgements, and requests for change."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,71 @@ from django.utils.translation import gettext_lazy as _
 from liim_web.accounts.models import Organisation, PolicyDomain, Revised, User
 from liim_web.plans.models.actions import Action, Milestone
 from liim_web.plans.models.plans import Plan, PlanVersion, Sealed
+
+# A question for all is answered hundreds of times.
+MOST_QUESTIONS = 5
+# Days counted from the day on which reports are due.
+LONGEST_REMINDER, MOST_REMINDERS = 365, 12
+
+
+def few_questions(questions: list[str]) -> None:
+    """Raise unless these are some questions, each asked once.
+
+    Raises:
+        ValidationError: in words for who wrote them.
+    """
+    if not questions:
+        raise ValidationError(_("Schrijf minstens één vraag."))
+    if len(questions) > MOST_QUESTIONS:
+        raise ValidationError(
+            _("Stel hoogstens %(n)s vragen: elke trekker beantwoordt ze voor elke actie."), params={"n": MOST_QUESTIONS}
+        )
+    if len(set(questions)) < len(questions):
+        raise ValidationError(_("Dezelfde vraag staat er twee keer."))
+
+
+def some_days(days: list[int]) -> None:
+    """Raise unless these are some days before or after another.
+
+    Raises:
+        ValidationError: in words for who wrote them.
+    """
+    if len(days) > MOST_REMINDERS or any(not 0 < day <= LONGEST_REMINDER for day in days):
+        raise ValidationError(
+            _("Geef hoogstens %(n)s aantallen dagen, elk van 1 tot 365."), params={"n": MOST_REMINDERS}
+        )
+
+
+def before() -> list[int]:
+    """Days before the due day on which most rounds remind."""
+    return [30, 7, 1]
+
+
+def after() -> list[int]:
+    """And days after it."""
+    return [1, 7]
+
+
+class QuestionSet(Revised):
+    """What a round asks of every action besides the fixed fields. Once asked it stays: a next round has a next set."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="question_sets")
+    number = models.PositiveSmallIntegerField(_("nummer"), editable=False)
+    questions = models.JSONField(_("vragen"), default=list, validators=[few_questions])
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("vragenlijst")
+        verbose_name_plural = _("vragenlijsten")
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="question_set_number_once_per_plan")]
+
+    def __str__(self) -> str:
+        return _("vragenlijst %(number)s") % {"number": self.number}
+
+    @property
+    def uid(self) -> str:
+        """Printed and stable."""
+        return f"{self.plan.code}-Q{self.number}"
 
 
 class ReportingRound(Revised, Sealed):
@@ -31,9 +97,23 @@ class ReportingRound(Revised, Sealed):
     state = models.CharField(_("stand"), max_length=20, choices=State, default=State.PLANNED, editable=False)
     period_start = models.DateField(_("periode van"))
     period_end = models.DateField(_("periode tot en met"))
+    reference_date = models.DateField(
+        _("peildatum"),
+        null=True,
+        blank=True,
+        help_text=_("Op die dag wordt de stand vergeleken met de kalender. Leeg: op de dag dat iemand kijkt."),
+    )
     opens_at = models.DateTimeField(_("opent op"))
     due_at = models.DateTimeField(_("in te dienen voor"))
     closes_at = models.DateTimeField(_("sluit op"))
+    questions = models.ForeignKey(
+        QuestionSet, models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name=_("vragenlijst")
+    )
+    remind_before = models.JSONField(
+        _("herinner zoveel dagen ervoor"), default=before, blank=True, validators=[some_days]
+    )
+    remind_after = models.JSONField(_("en zoveel dagen erna"), default=after, blank=True, validators=[some_days])
+    remind_monthly = models.BooleanField(_("daarna elke maand, tot de ronde sluit"), default=True)
     prefilled_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="prefills", verbose_name=_("voorgevuld uit")
     )
@@ -108,6 +188,8 @@ class ActionReport(Revised):
     budget_realised = models.DecimalField(
         _("uitgegeven (euro)"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    # Each question as it was asked, with its answer.
+    answers = models.JSONField(_("antwoorden op de vragen"), default=dict, blank=True)
     proposed_changes = models.TextField(_("voorgestelde wijzigingen aan de actie"), blank=True)
     started_on = models.DateField(_("werkelijk gestart op"), null=True, blank=True)
     ended_on = models.DateField(_("werkelijk afgelopen op"), null=True, blank=True)

@@ -2,10 +2,14 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.db import models
+from django.template.defaultfilters import linebreaks_filter
 from django.utils import formats
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting, current_memberships
 from liim_web.accounts.models import Membership, Revised, User
@@ -26,6 +30,7 @@ from liim_web.plans.scopes import KINDS
 from liim_web.plans.standings import Standing
 from liim_web.plans.told_in_cells import Place, Told
 from liim_web.plans.transitions import Transition, from_state
+from liim_web.plans.translations import Spoken, TextState
 from liim_web.plans.truths import Calendar, Shown
 
 register = template.Library()
@@ -109,6 +114,39 @@ def smallest_of(stand: Standing) -> str:
 def levels_of(stand: Standing) -> str:
     """Two groups and what lies between them, in one sentence."""
     return stand.levels_said
+
+
+@register.filter
+def answer(report: dict[str, Any], asked: str) -> str:
+    """What a closed report says to a question; nothing where it was not asked or not answered."""
+    return str(report.get("answers", {}).get(asked, ""))
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """A short text of a plan: told apart where it is still Dutch, or a translation of an earlier text."""
+    if not isinstance(text, Spoken) or text.state is TextState.CURRENT:
+        return text
+    if text.untranslated:
+        return format_html('<span lang="nl">{}</span>', text.dutch)
+    return format_html('{} <small class="gap">{}</small>', str(text), text.state.label)
+
+
+@register.filter
+def spoken_lines(text: str) -> str:
+    """A long one, with the Dutch beside a translation of an earlier text: the Dutch is what was decided."""
+    lines = linebreaks_filter(str(text))
+    if not isinstance(text, Spoken) or text.state is TextState.CURRENT:
+        return lines
+    if text.untranslated:
+        return format_html('<div lang="nl">{}</div>', lines)
+    return format_html(
+        '<div><p class="gap">{}</p>{}<details><summary>{}</summary><div lang="nl">{}</div></details></div>',
+        _("Deze vertaling is van een vroegere tekst. De Nederlandse tekst geldt."),
+        lines,
+        _("Lees de Nederlandse tekst"),
+        linebreaks_filter(text.dutch),
+    )
 
 
 @register.filter

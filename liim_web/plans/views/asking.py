@@ -17,15 +17,14 @@ from liim_web.plans.models import Action, ChangeRequest, Plan
 from liim_web.plans.requested_parts import ASKED, joined, must_be_possible, part_change, part_removal
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
-
-CONFLICT = 409
+from liim_web.plans.views.filling_in import form_page
 
 
 def request_change(request: HttpRequest, code: str, uid: str) -> HttpResponse:
     """Ask to change an action; what differs from the plan is kept with the motive."""
     actor, action = acting(request), _action(acting(request), code, uid)
     form = ActionForm(request.POST or None, instance=action, initial={"revision": action.revision})
-    status = _status(request)
+    overtaken = False
     if request.method == "POST" and form.is_valid():
         wanted = differences(action, form.cleaned_data)
         served = [also_serves(action), sorted(form.cleaned_data["objectives"])]
@@ -35,7 +34,7 @@ def request_change(request: HttpRequest, code: str, uid: str) -> HttpResponse:
             form.add_error(
                 None, _("De actie veranderde intussen. Je tekst staat er nog; kijk hem na en dien opnieuw in.")
             )
-            status = CONFLICT
+            overtaken = True
         elif not wanted:
             form.add_error(None, _("Er is nog niets gewijzigd."))
         else:
@@ -47,7 +46,7 @@ def request_change(request: HttpRequest, code: str, uid: str) -> HttpResponse:
             except ValidationError as refusal:
                 put_errors(form, refusal)
     title = _("Wijzig %(action)s") % {"action": action}
-    return _form(request, actor, form, title, back=_of(action), status=status)
+    return _form(request, actor, form, title, back=_of(action), overtaken=overtaken)
 
 
 def request_part(request: HttpRequest, code: str, uid: str, slug: str, pk: int | None = None) -> HttpResponse:
@@ -66,7 +65,7 @@ def request_part(request: HttpRequest, code: str, uid: str, slug: str, pk: int |
     writing = _being_written(actor, action)
     form = part.form_of(new=pk is None)(request.POST or None, instance=thing, initial={"revision": thing.revision})
     motive = MotiveForm(request.POST or None, initial={"motive": writing.motive if writing else ""}, removable=bool(pk))
-    status = _status(request)
+    overtaken = False
     if request.method == "POST" and motive.is_valid() and (motive.cleaned_data["remove"] or form.is_valid()):
         try:
             if motive.cleaned_data["remove"]:
@@ -75,7 +74,7 @@ def request_part(request: HttpRequest, code: str, uid: str, slug: str, pk: int |
                 must_be_possible(thing, form.plain)
                 asked = part_change(slug, thing, form.plain)
             if pk and form.data.get("revision") not in (None, "", str(thing.revision)):
-                status = CONFLICT
+                overtaken = True
                 form.add_error(None, _("Dit veranderde intussen. Je tekst staat er nog; kijk hem na en vraag opnieuw."))
             elif not asked["fields"] and not asked["remove"]:
                 form.add_error(None, _("Er is nog niets gewijzigd."))
@@ -84,7 +83,7 @@ def request_part(request: HttpRequest, code: str, uid: str, slug: str, pk: int |
         except ValidationError as refusal:
             put_errors(form, refusal)
     title = _("Vraag een wijziging: %(what)s") % {"what": thing if pk else part.new}
-    return _form(request, actor, form, title, back=_of(action), status=status, motive=motive)
+    return _form(request, actor, form, title, back=_of(action), overtaken=overtaken, motive=motive)
 
 
 def request_end(request: HttpRequest, code: str, uid: str) -> HttpResponse:
@@ -95,7 +94,7 @@ def request_end(request: HttpRequest, code: str, uid: str) -> HttpResponse:
         editing.add(actor, form.instance)
         return redirect(_address(form.instance))
     title = _("Stop of voeg samen: %(action)s") % {"action": action}
-    return _form(request, actor, form, title, back=_of(action), status=_status(request))
+    return _form(request, actor, form, title, back=_of(action))
 
 
 def request_split(request: HttpRequest, code: str, uid: str) -> HttpResponse:
@@ -151,7 +150,7 @@ def _added(
         except ValidationError as refusal:
             put_errors(form, refusal)
     back = _of(split) if split else reverse("plans:requests", args=[plan.code])
-    return _form(request, actor, form, title, back=back, status=_status(request))
+    return _form(request, actor, form, title, back=back)
 
 
 def _action(actor: Actor, code: str, uid: str) -> Action:
@@ -220,10 +219,5 @@ def _address(asked: ChangeRequest) -> str:
     return reverse("plans:request", args=[asked.plan.code, asked.pk])
 
 
-def _status(request: HttpRequest) -> int:
-    return 400 if request.method == "POST" else 200
-
-
-def _form(request: HttpRequest, actor: Actor, form: Any, title: str, *, status: int, **shown: Any) -> HttpResponse:  # noqa: ANN401 any of the forms above
-    told = {"form": form, "title": title, "button": _("Bewaar de vraag als concept"), "actor": actor, **shown}
-    return render(request, "plans/working/form.html", told, status=status)
+def _form(request: HttpRequest, actor: Actor, form: Any, title: str, **shown: Any) -> HttpResponse:  # noqa: ANN401 any of the forms above
+    return form_page(request, actor, form, title, _("Bewaar de vraag als concept"), **shown)

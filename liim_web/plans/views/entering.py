@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
@@ -18,8 +19,7 @@ from liim_web.plans.entering.fields import PartForm, compared
 from liim_web.plans.entering.parts import BY_SLUG, Part, list_of, plan_of
 from liim_web.plans.forms import put_errors
 from liim_web.plans.rights import has_some, may_add, require
-
-CONFLICT = 409
+from liim_web.plans.views.filling_in import CONFLICT, REFUSED, form_page
 
 
 def add(request: HttpRequest, slug: str, above: int | None = None) -> HttpResponse:
@@ -32,6 +32,7 @@ def add(request: HttpRequest, slug: str, above: int | None = None) -> HttpRespon
         raise PermissionDenied(f"{actor.role.label} does not add {slug} here.")
     thing = part.blank(over)
     form = part.form_of(new=True)(request.POST or None, instance=thing)
+    form.restrict_to(actor)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -53,6 +54,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     thing: Any = get_object_or_404(part.model, pk=pk)
     require(actor, part.operation, thing)
     form = part.form_of(new=False)(request.POST or None, instance=thing, initial={"revision": thing.revision})
+    form.restrict_to(actor)
     meanwhile = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,7 +89,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 record(actor, now, "remove", {name: (value, None) for name, value in _told(now).items()})
                 now.delete()
         except ProtectedError:
-            problem, status = _("Dit kan niet weg: er hangt nog iets aan. Haal dat eerst weg."), 400
+            problem, status = _("Dit kan niet weg: er hangt nog iets aan. Haal dat eerst weg."), REFUSED
         except ChangedMeanwhileError:
             problem, status = _("Iemand wijzigde dit intussen. Kijk na wat er nu staat."), CONFLICT
             thing.refresh_from_db()
@@ -104,10 +106,12 @@ def _part(slug: str) -> Part:
     return BY_SLUG[slug]
 
 
-def _page(request: HttpRequest, actor: Actor, thing: Model, form: PartForm, **shown: Any) -> HttpResponse:
-    status = CONFLICT if shown.get("meanwhile") is not None else 400 if request.method == "POST" else 200
-    told = {"form": form, "thing": thing, "actor": actor, "back": list_of(thing), "plan": plan_of(thing), **shown}
-    return render(request, "plans/working/form.html", told, status=status)
+def _page(
+    request: HttpRequest, actor: Actor, thing: Model, form: PartForm, *, title: str | Promise, button: str, **shown: Any
+) -> HttpResponse:
+    overtaken = shown.get("meanwhile") is not None
+    about = {"thing": thing, "back": list_of(thing), "plan": plan_of(thing)}
+    return form_page(request, actor, form, title, button, overtaken=overtaken, **about, **shown)
 
 
 def _told(thing: Model) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from liim_web.plans.content import Reading, reading
 from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.bringing_in import bring_in as bring
 from liim_web.plans.exchange.bringing_in import preview
-from liim_web.plans.exchange.columns import columns, neutral, rows_of
+from liim_web.plans.exchange.columns import beside, columns, neutral, rows_of
 from liim_web.plans.exchange.printed import counts, printed
 from liim_web.plans.exchange.printed_changes import printed_changes
 from liim_web.plans.exchange.tables import Table, abouts, mapping_of, shapes
@@ -30,6 +30,7 @@ from liim_web.plans.models import Plan, PlanVersion
 from liim_web.plans.rights import visible
 from liim_web.plans.snapshots import leaf
 from liim_web.plans.summary import summary
+from liim_web.plans.views.filling_in import CONFLICT, REFUSED
 from liim_web.plans.views.reading import FILTERS, chosen
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,9 +56,11 @@ def as_csv(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = reading(acting(request), code, number)
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow([column.name for column in columns()])
-    for row in rows_of({"actions": _filtered(request, found.content())}):
-        writer.writerow([neutral(value) for value in row.values()])
+    actions = _filtered(request, found.content())
+    writer.writerow([*(column.name for column in columns()), *(name for name, _header, _out in beside())])
+    for row, action in zip(rows_of({"actions": actions}), actions, strict=True):
+        told = [*row.values(), *(out(action) for _name, _header, out in beside())]
+        writer.writerow([neutral(value) for value in told])
     if found.plan.fictitious:
         text.write(f"# {workbook.FICTITIOUS}\r\n")
     return _as_file(HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8"), found, "csv")
@@ -121,7 +124,7 @@ def bring_in(request: HttpRequest, code: str) -> HttpResponse:
         tables, carried = _tables(request)
     except (UnreadableError, ValidationError, signing.BadSignature) as problem:
         said = problem.messages if isinstance(problem, ValidationError) else [str(problem)]
-        return render(request, "plans/working/import.html", {**shown, "problems": said}, status=400)
+        return render(request, "plans/working/import.html", {**shown, "problems": said}, status=REFUSED)
     matched = [_matched(request, place, each) for place, each in enumerate(tables)]
     looked = preview(plan, matched)
     problems: list[str] = []
@@ -145,7 +148,9 @@ def bring_in(request: HttpRequest, code: str) -> HttpResponse:
     # The plan may have moved on since the preview: then it is shown again, not applied.
     moved_on = "confirm" in request.POST and not problems
     shown |= {"carried": carried, "places": places, "preview": looked, "moved_on": moved_on, "abouts": abouts()}
-    return render(request, "plans/working/import.html", shown | {"problems": problems})
+    # What is shown first is no refusal: nothing was asked yet but to look.
+    status = REFUSED if problems else CONFLICT if moved_on else 200
+    return render(request, "plans/working/import.html", shown | {"problems": problems}, status=status)
 
 
 def _tables(request: HttpRequest) -> tuple[list[Table], str]:

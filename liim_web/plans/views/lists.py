@@ -25,6 +25,7 @@ from liim_web.plans.models import (
     Objective,
     OutputIndicator,
     OutputValue,
+    OutsideAction,
     Plan,
 )
 from liim_web.plans.requested_parts import ASKED
@@ -194,6 +195,23 @@ def action_parts(request: HttpRequest, code: str, uid: str) -> HttpResponse:
     return render(request, "plans/working/parts.html", shown)
 
 
+def outside(request: HttpRequest, code: str) -> HttpResponse:
+    """What domains do for integration outside the plan."""
+    actor = acting(request)
+    plan = get_object_or_404(Plan, code=code)
+    if not has_some(actor, Kind.OUTSIDE, "read"):
+        raise PermissionDenied("What is being written about the plan is read by who works on it.")
+    mine = visible(actor, "read", plan.outside_actions.select_related("domain", "organisation"))
+    lines = Desk(actor).lines("buiten-het-plan", mine, _outside)
+    part = BY_SLUG["buiten-het-plan"]
+    may_record = may_add(actor, part.kind, plan, part.adding)
+    add = reverse("plans:add_under", args=[part.slug, plan.pk]) if may_record else ""
+    note = _("Ze vullen geen cel van de matrix en er wordt niet over gerapporteerd.")
+    sections = [Section(title=_("Acties buiten het plan"), note=note, lines=lines, add=add, add_says=part.new)]
+    shown = {"plan": plan, "actor": actor, "sections": sections, "title": _("Wat buiten het plan gebeurt")}
+    return render(request, "plans/working/parts.html", shown | {"back": reverse("plans:plan", args=[code])})
+
+
 def bodies(request: HttpRequest) -> HttpResponse:
     """Policy domains, organisations and mandates, from when to when."""
     actor = acting(request)
@@ -273,6 +291,13 @@ def _value(each: OutputValue) -> Line:
 def _figure(each: IndicatorLink) -> Line:
     return Line(
         text=indicators.title_of(each.indicator), detail=f"{each.get_role_display()}, {each.get_claim_display()}"
+    )
+
+
+def _outside(each: OutsideAction) -> Line:
+    return Line(
+        text=f"{each.uid} {each.title}",
+        detail=" · ".join(filter(None, (str(each.domain), str(each.organisation or "")))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from liim_web.plans.models import Commitment, ReportingRound
 from liim_web.plans.reporting import handed_in
 from liim_web.plans.rights import visible
 from liim_web.plans.told_in_cells import Place, Told
-from liim_web.plans.views.reading import page
+from liim_web.plans.views.reading import abroad, page
 
 
 def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
@@ -30,6 +31,7 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
     rounds = visible(
         found.actor, "read", found.plan.rounds.filter(version__number__lte=number).exclude(state="gepland")
     )
+    computed = _spoken(found, computed)
     told, says, kept = _asked(request, found, computed, list(rounds))
     strategic = dict(Counter(column.strategic for column in computed.columns))
     return page(
@@ -69,12 +71,27 @@ def letter(request: HttpRequest, code: str, number: int, domain: str) -> HttpRes
     return page(request, "plans/reading/letter.html", found, row=row, groups=groups, titles=titles_of(found, uids))
 
 
+def _spoken(found: Reading, matrix: Matrix) -> Matrix:
+    """The matrix with its objectives in the language of the page, as far as they were translated."""
+    known = abroad(found)
+    if known is None:
+        return matrix
+    columns = tuple(replace(each, title=known.spoken(each.code, "title", each.title)) for each in matrix.columns)
+    return replace(matrix, columns=columns)
+
+
 def titles_of(found: Reading, uids: tuple[str, ...]) -> dict[str, str]:
     """The titles of some actions: from the seal, or as they stand now for who may read them."""
+    known = abroad(found)
     if found.sealed:
-        return {each["uid"]: each["title"] for each in found.version.public["actions"] if each["uid"] in uids}
-    mine = visible(found.actor, "read", found.plan.actions.filter(uid__in=uids))
-    return dict(mine.values_list("uid", "title"))
+        titles = {each["uid"]: each["title"] for each in found.version.public["actions"] if each["uid"] in uids}
+    else:
+        mine = visible(found.actor, "read", found.plan.actions.filter(uid__in=uids))
+        titles = dict(mine.values_list("uid", "title"))
+    if known is None:
+        return titles
+    code = f"{found.plan.code}-"
+    return {uid: known.spoken(uid.removeprefix(code), "title", title) for uid, title in titles.items()}
 
 
 def _groups(request: HttpRequest, found: Reading, computed: Matrix) -> list[told_in_cells.Group]:

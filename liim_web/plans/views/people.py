@@ -24,6 +24,7 @@ from liim_web.plans.entering.fields import PartForm, form_for
 from liim_web.plans.forms import put_errors
 from liim_web.plans.rights import has_some, require, visible
 from liim_web.plans.scopes import Kind
+from liim_web.plans.views.filling_in import form_page
 
 # Whom a coordinator invites: who reports for the own domain. More than that is the administrator's to give.
 BY_COORDINATOR = (Role.REPORTER,)
@@ -98,9 +99,8 @@ def invite(request: HttpRequest) -> HttpResponse:
                 request.session["welcome"] = [person.name, _link(request, person)]
             messages.success(request, _("%(who)s is uitgenodigd.") % {"who": person})
             return redirect("plans:members")
-    shown = {"form": form, "title": _("Nodig iemand uit"), "button": _("Nodig uit"), "actor": actor}
-    status = 400 if request.method == "POST" else 200
-    return render(request, "plans/working/form.html", shown | {"back": reverse("plans:members")}, status=status)
+    back = reverse("plans:members")
+    return form_page(request, actor, form, _("Nodig iemand uit"), _("Nodig uit"), back=back)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,18 +6,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import indicators, standings
 from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading
 from liim_web.plans.differences import difference
-from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion
+from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, Translation
 from liim_web.plans.quality import CHECKS, draft_of, findings
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.summary import summary
 from liim_web.plans.tasks import piles
+from liim_web.plans.translations import Dictionary, dictionary, of_action, translated
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
 
@@ -62,7 +64,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A plan as one version has it: objectives with their actions, filtered as asked."""
     found = reading(acting(request), code, number)
-    content = found.content()
+    content = spoken(found, found.content())
     asked = {name: request.GET.get(name, "") for name in FILTERS}
     actions = chosen(content["actions"], asked)
     by_objective: dict[str, list[Content]] = {}
@@ -81,6 +83,8 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         ],
         orphans=[action for action in actions if not action["objectives"]],
         asked=asked,
+        may_read_outside=has_some(found.actor, Kind.OUTSIDE, "read"),
+        may_translate=has_some(found.actor, Kind.PLAN, "translate"),
         may_read_requests=has_some(found.actor, Kind.CHANGE, "read"),
         filtered=any(asked.values()),
         summary=summary(content),
@@ -108,7 +112,8 @@ def chosen(actions: list[Content], asked: dict[str, str]) -> list[Content]:
 def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
     """One action with all that belongs to it."""
     found = reading(acting(request), code, number)
-    told = found.action(uid)
+    known = abroad(found)
+    told = found.action(uid) if known is None else of_action(found.action(uid), known)
     live = Action.objects.filter(uid=uid).first()
     return page(
         request,
@@ -125,7 +130,7 @@ def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
 def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpResponse:
     """One objective with its figures, its gaps and what every domain does for it."""
     found = reading(acting(request), code, number)
-    content = found.content()
+    content = spoken(found, found.content())
     told = next(
         (
             each
@@ -174,6 +179,18 @@ def checks(request: HttpRequest, code: str, number: int) -> HttpResponse:
         sealed = [(check, counted.get(check.code, 0), per_domain.get(check.code, {})) for check in CHECKS]
         return page(request, "plans/reading/checks.html", found, sealed=sealed)
     return page(request, "plans/reading/checks.html", found, findings=findings(draft_of(found.plan)))
+
+
+def abroad(found: Reading) -> Dictionary | None:
+    """The translations for who reads in another language than the plan was written in; else nothing is looked up."""
+    language = get_language() or ""
+    return dictionary(found.plan, language) if language in Translation.Language.values else None
+
+
+def spoken(found: Reading, content: Content) -> Content:
+    """A version in the language of the page, as far as it was translated."""
+    known = abroad(found)
+    return content if known is None else translated(content, known)
 
 
 def page(request: HttpRequest, template: str, found: Reading, **shown: Any) -> HttpResponse:

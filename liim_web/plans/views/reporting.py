@@ -1,5 +1,6 @@
 """Rounds and reports: who handed in what, what is late, what four truths say."""
 
+import datetime as dt
 from collections import Counter
 from pathlib import PurePath
 from typing import Any
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.accounts.models import Role
-from liim_web.plans import attachments, editing
+from liim_web.plans import attachments, editing, reminders
 from liim_web.plans.audit import record
 from liim_web.plans.editing import ChangedMeanwhileError
 from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundForm, put_errors
@@ -26,9 +27,9 @@ from liim_web.plans.rights import has_some, may, require, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import next_report, report_address, round_address
 from liim_web.plans.transitions import BY_NAME
-from liim_web.plans.truths import truths
+from liim_web.plans.truths import day_of, truths
+from liim_web.plans.views.filling_in import CONFLICT, REFUSED, form_page
 
-CONFLICT = 409
 # What a role does for several reports at once, and in which state those are.
 TOGETHER: dict[Role, str] = {Role.COORDINATOR: "validate", Role.SECRETARIAT: "accept"}
 
@@ -47,7 +48,8 @@ def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "evidence", "judgements", "action__milestones"
         )
         today = timezone.localdate()
-        rows = [(each, truths(each, today)) for each in reports.order_by("action__lead_domain__order", "action__uid")]
+        day = day_of(found, today)
+        rows = [(each, truths(each, day)) for each in reports.order_by("action__lead_domain__order", "action__uid")]
         counts = dict(Counter(each.state for each, _truths in rows))
         name = TOGETHER.get(actor.role, "")
         waiting = (
@@ -56,24 +58,59 @@ def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         several = {each.pk for each in waiting}
         step = BY_NAME[Kind.REPORT, name] if several else None
         shown = {"rows": rows, "counts": counts, "sealed": False, "several": several, "step": step}
+        shown |= _reminding(actor, found, today)
     late = not found.sha256 and timezone.now() > found.due_at
     return render(
         request, "plans/working/round.html", {"round": found, "plan": found.plan, "actor": actor, "late": late, **shown}
     )
 
 
+def _reminding(actor: Actor, round_: ReportingRound, today: dt.date) -> dict[str, Any]:
+    """For who keeps the round or answers for a domain: when it reminds, whom still, and a letter to all of them."""
+    if round_.state not in (ReportingRound.State.PLANNED, ReportingRound.State.OPEN) or not TOGETHER.get(actor.role):
+        return {}
+    owing = reminders.owing(actor, round_)
+    days = [(day, day < today) for day in reminders.days(round_)]
+    return {"reminders": days, "owing": owing, "letter": reminders.letter(round_, owing)}
+
+
 def new_round(request: HttpRequest, code: str) -> HttpResponse:
-    """The secretariat plans a round."""
+    """The secretariat plans a round; it starts from what the last one asked and when that reminded."""
     actor = acting(request)
     if not has_some(actor, Kind.ROUND, "edit"):
         raise PermissionDenied("Only the secretariat plans rounds.")
     plan = get_object_or_404(Plan, code=code)
     planned = ReportingRound(plan=plan, number=plan.rounds.count() + 1)
+    if last := plan.rounds.order_by("number").last():
+        planned.questions = last.questions
+        planned.remind_before, planned.remind_after = last.remind_before, last.remind_after
+        planned.remind_monthly = last.remind_monthly
     form = RoundForm(request.POST or None, instance=planned, plan=plan)
     if request.method == "POST" and form.is_valid():
         return redirect(round_address(editing.add(actor, form.instance)))
-    shown = {"form": form, "title": _("Plan een rapporteringsronde"), "button": _("Plan de ronde"), "actor": actor}
-    return render(request, "plans/working/form.html", shown)
+    back = reverse("plans:rounds", args=[code])
+    return form_page(request, actor, form, _("Plan een rapporteringsronde"), _("Plan de ronde"), back=back, plan=plan)
+
+
+def edit_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """As long as a round is only planned, the secretariat may change it."""
+    actor = acting(request)
+    found = get_object_or_404(ReportingRound.objects.select_related("plan"), plan__code=code, number=number)
+    require(actor, "edit", found)
+    form = RoundForm(request.POST or None, instance=found, plan=found.plan)
+    overtaken = False
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in RoundForm.Meta.fields}
+        try:
+            editing.save(actor, found, values, seen=form.cleaned_data["revision"] or 0)
+            return redirect(round_address(found))
+        except ChangedMeanwhileError:
+            overtaken = True
+            message = _("Iemand bewaarde intussen een wijziging van “%(what)s”. Kijk na en bewaar opnieuw.")
+            form.add_error(None, message % {"what": found})
+    back = round_address(found)
+    title = _("Wijzig %(what)s") % {"what": found}
+    return form_page(request, actor, form, title, _("Bewaar"), overtaken=overtaken, back=back, plan=found.plan)
 
 
 def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
@@ -81,7 +118,11 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
     actor = acting(request)
     asked = ActionReport.objects.filter(round__plan__code=code, round__number=number, action__uid=uid)
     found = get_object_or_404(
-        visible(actor, "read", asked.select_related("round__plan", "action__lead_domain", "author", "validator"))
+        visible(
+            actor,
+            "read",
+            asked.select_related("round__plan", "round__questions", "action__lead_domain", "author", "validator"),
+        )
     )
     editable = may(actor, "edit", found) and found.round.state == ReportingRound.State.OPEN
     form = None
@@ -91,7 +132,7 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
     if request.method == "POST":
         if form is None:
             raise PermissionDenied("This report is not yours to fill in now.")
-        status = 400
+        status = REFUSED
         if form.is_valid():
             typed = dict(form.cleaned_data)
             seen = typed.pop("revision")
@@ -119,7 +160,7 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
         "form": form,
         "meanwhile": meanwhile,
         "actor": actor,
-        "truths": truths(found, timezone.localdate()),
+        "truths": truths(found, day_of(found.round, timezone.localdate())),
         "judgement": JudgementForm() if may(actor, "assess", found) else None,
         "evidence": EvidenceForm() if editable else None,
     }
@@ -147,14 +188,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         saved = form.save()
         record(actor, found, "add_evidence", {"evidence": (None, saved.title)})
         return redirect(report_address(found))
-    shown = {
-        "form": form,
-        "title": _("Bewijsstuk"),
-        "button": _("Voeg toe"),
-        "back": report_address(found),
-        "actor": actor,
-    }
-    return render(request, "plans/working/form.html", {**shown, "files": True}, status=400)
+    return form_page(request, actor, form, _("Bewijsstuk"), _("Voeg toe"), back=report_address(found), files=True)
 
 
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
@@ -237,8 +271,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
         saved = form.save()
         record(actor, found, "assess", {"value": (before, saved.value)}, saved.text)
         return redirect(report_address(found))
-    shown = {"form": form, "title": _("Oordeel"), "button": _("Bewaar"), "back": report_address(found), "actor": actor}
-    return render(request, "plans/working/form.html", shown, status=400)
+    return form_page(request, actor, form, _("Oordeel"), _("Bewaar"), back=report_address(found))
 
 
 def round_list(request: HttpRequest, code: str) -> HttpResponse:
@@ -247,4 +280,7 @@ def round_list(request: HttpRequest, code: str) -> HttpResponse:
     plan = get_object_or_404(Plan, code=code)
     rounds = visible(actor, "read", plan.rounds.select_related("version"))
     shown = {"plan": plan, "rounds": rounds, "actor": actor, "may_plan": has_some(actor, Kind.ROUND, "edit")}
+    if shown["may_plan"]:
+        free = set(visible(actor, "edit", plan.question_sets.all()).values_list("pk", flat=True))
+        shown["question_sets"] = [(each, each.pk in free) for each in plan.question_sets.all()]
     return render(request, "plans/working/rounds.html", {**shown, "back": reverse("plans:plan", args=[code])})

@@ -23,12 +23,12 @@ from liim_web.plans.forms import (
 )
 from liim_web.plans.models import ActionReport, ChangeRequest, Commitment, Plan, PlanVersion, ReportingRound
 from liim_web.plans.procedure import perform
+from liim_web.plans.reporting import recap
 from liim_web.plans.rights import has_some, require, visible
 from liim_web.plans.scopes import MODELS, Kind
 from liim_web.plans.tasks import report_address, round_address
 from liim_web.plans.transitions import BY_NAME
-
-CONFLICT = 409
+from liim_web.plans.views.filling_in import form_page, status_of
 
 
 def step(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
@@ -55,7 +55,9 @@ def step(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
         except ChangedMeanwhileError as told:
             meanwhile = told
     shown = {"thing": thing, "step": transition, "form": form, "values": values, "back": address(thing)}
-    status = CONFLICT if meanwhile else 200 if request.method == "GET" else 400
+    if (transition.kind, name) == (Kind.ROUND, "close"):
+        shown["recap"] = recap(thing)
+    status = status_of(request, overtaken=meanwhile is not None)
     return render(request, "plans/working/step.html", {**shown, "actor": actor, "meanwhile": meanwhile}, status=status)
 
 
@@ -97,7 +99,7 @@ def relevance(request: HttpRequest, pk: int) -> HttpResponse:
     actor = acting(request)
     cell = get_object_or_404(visible(actor, "set_relevance", Commitment.objects.all()), pk=pk)
     form = RelevanceForm(request.POST or None, instance=cell, initial={"revision": cell.revision})
-    status = 200
+    overtaken = False
     if request.method == "POST" and form.is_valid():
         values = {"relevance": form.cleaned_data["relevance"]}
         try:
@@ -105,9 +107,8 @@ def relevance(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(address(cell))
         except ChangedMeanwhileError as told:
             form.add_error(None, _meanwhile(told))
-            status = CONFLICT
-    shown = {"form": form, "title": str(cell), "back": address(cell), "button": _("Bewaar"), "actor": actor}
-    return render(request, "plans/working/form.html", shown, status=status)
+            overtaken = True
+    return form_page(request, actor, form, str(cell), _("Bewaar"), overtaken=overtaken, back=address(cell))
 
 
 def _meanwhile(told: ChangedMeanwhileError) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 
@@ -27,6 +28,8 @@ from liim_web.plans.models import (
     StrategicObjective,
 )
 from tests.liim_web.plans.place import Place
+
+PROTECTION = "liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered"
 
 LONG_AGO = dt.date(2020, 1, 1)
 
@@ -190,5 +193,32 @@ class SchemaEditor:
 @pytest.fixture
 def unprotected() -> Callable[[], None]:
     """What only who owns the database can do: take away what protects the log and the versions."""
-    protection = import_module("liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered")
+    protection = import_module(PROTECTION)
     return lambda: protection.release(apps, SchemaEditor())
+
+
+@pytest.fixture
+def desk(live_server: Any, world: Any) -> Iterator[Any]:
+    """A small plan in the making with a round that is open, on an address of its own."""
+    world.site = f"{live_server.url}/nl"
+    world.version("gepubliceerd")
+    world.version("concept", number=2)
+    for n in range(12):
+        world.action(title=f"Taallessen {n + 1}", state="opgenomen", target_groups="Nieuwkomers")
+    yield world
+    emptied()
+
+
+def emptied() -> None:
+    """The tables are emptied afterwards, the protected ones included."""
+    protection = import_module(PROTECTION)
+    with connection.cursor() as cursor:
+        editor: Any = type("Editor", (), {"connection": connection, "execute": staticmethod(cursor.execute)})
+        protection.release(apps, editor)
+        call_command("flush", interactive=False, verbosity=0)
+        protection.protect(apps, type("Editor", (), {"connection": connection, "execute": _execute}))
+
+
+def _execute(sql: str, params: Any = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Model
 from django.test import Client
 
+from liim_web.accounts.models import Role
 from liim_web.plans.entering.parts import BY_SLUG
-from liim_web.plans.models import Action
+from liim_web.plans.models import Action, Commitment
 
 EMPTY = {"revision": "1"}
 # What someone types for each part, and one field that is then changed.
@@ -61,6 +62,8 @@ TYPED: dict[str, tuple[dict[str, Any], str, str]] = {
         "target_value",
         "-15",
     ),
+    "buiten-het-plan": ({"title": "Ook dit", "start": "2026-01-01"}, "description", "Loopt al jaren."),
+    "vragenlijst": ({"questions": "Wat leerden jullie?"}, "questions", "Wat leerden jullie?\nVoor wie?"),
     "zetel": (
         {"holder": "An Voorbeeld", "represents": "chair", "voting": "on", "start": "2026-01-01"},
         "end",
@@ -86,6 +89,18 @@ class Place:
     reporter: Client
     outsider: Client
 
+    def browser(self, role: Role, domain: str | None = "werk") -> Client:
+        """Someone more, in a role."""
+        client = Client()
+        client.force_login(self.world.member(role, domain).user)
+        return client
+
+    def cell(self, **values: Any) -> Commitment:
+        """A cell of the matrix."""
+        told = {"domain": self.world.domains["werk"], "objective": self.world.objectives["SO1-OO1"], **values}
+        made: Commitment = self.world.plan.commitments.create(**told)
+        return made
+
     def above(self, slug: str) -> Model | None:
         """What a new part hangs under."""
         match BY_SLUG[slug].under:
@@ -108,6 +123,8 @@ class Place:
         told = dict(TYPED[slug][0])
         if slug == "actie":
             told |= {"objective": self.world.objectives["SO1-OO1"].pk, "lead_domain": self.world.domains["werk"].pk}
+        if slug == "buiten-het-plan":
+            told |= {"domain": self.world.domains["werk"].pk}
         if slug == "mandaat":
             told |= {"domains": [self.world.domains["werk"].pk]}
         return told

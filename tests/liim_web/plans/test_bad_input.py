@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from liim_web.accounts.models import Mandate
+from liim_web.accounts.models import Mandate, Role
 from liim_web.plans.models import Action, Plan
 from tests.liim_web.plans.place import TYPED, Place
 
@@ -155,3 +155,112 @@ def test_a_deadline_on_the_day_the_clock_changes_is_the_hour_that_people_read(
     monkeypatch.setattr("liim_web.plans.reporting.timezone.now", lambda: made.closes_at - dt.timedelta(seconds=1))
     report.refresh_from_db()
     assert place.reporter.post(address, told | {"revision": report.revision}).status_code == 302
+
+
+@pytest.mark.parametrize("moment", ["2026-03-29T02:30", "2026-10-25T02:30"])
+def test_an_hour_that_does_not_exist_or_comes_twice_is_refused(place: Place, moment: str) -> None:
+    """The clock changes that night."""
+    typed = {
+        "version": place.world.version("gepubliceerd", number=2).pk, "title": "Een lang getypte titel",
+        "period_start": "2026-01-01", "period_end": "2026-12-31", "opens_at": "2026-01-01T00:00", "due_at": moment,
+        "closes_at": "2027-01-01T00:00",
+    }  # fmt: skip
+    answer = place.secretariat.post("/nl/plan/HIBP/rondes/nieuw/", typed)
+    assert answer.status_code == 400
+    assert "due_at" in answer.context["form"].errors
+    assert "Een lang getypte titel" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [("2027-01-01", "zomer 2027", "geldige datum"), ("2027-01-01", "2026-01-01", "einde ligt voor de start")],
+)
+def test_impossible_dates_are_refused_and_the_text_stays(place: Place, start: str, end: str, says: str) -> None:
+    told = {"title": "Anders", "novelty": "new", "motive": "Lang verhaal.", "start": start, "end": end}
+    asked = place.reporter.post(
+        f"/nl/plan/HIBP/acties/{place.action.uid}/wijzig/", told | {"revision": place.action.revision}
+    )
+    entered = place.secretariat.post(place.adding("actie"), place.typed("actie") | told)
+    for answer in (asked, entered):
+        assert answer.status_code == 400
+        assert "Lang verhaal." in answer.text
+        assert says in answer.text
+
+
+def test_a_step_seen_in_an_older_state_is_not_taken_and_the_reason_stays(place: Place) -> None:
+    """A stale form: someone else contested the cell while this person was typing."""
+    cell = place.cell(state="ingevuld")
+    address = f"/nl/plan/stap/cell/{cell.pk}/contest/"
+    why = {"revision": cell.revision, "reason": "Een lang getypte reden."}
+    members = [place.browser(Role.SEAT_SOCIETY, None) for _each in range(2)]
+    place.world.plan.versions.update(state="voor_advies")
+    assert members[0].post(address, why | {"reason": "De eerste."}).status_code == 302
+    late = members[1].post(address, why)
+    assert late.status_code == 409
+    assert "Een lang getypte reden." in late.text
+    cell.refresh_from_db()
+    assert cell.commission_note == "De eerste."
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["cell/{cell}/explode/", "planet/1/fill/", "cell/99999999/fill/", "action/{action}/adopt/", "report/1/expire/"],
+)
+def test_a_forged_step_is_refused(place: Place, address: str) -> None:
+    """One that does not exist, of a thing that does not exist, or that only the application takes."""
+    cell = place.cell()
+    told = address.format(cell=cell.pk, action=place.action.pk)
+    assert place.secretariat.post(f"/nl/plan/stap/{told}", {"revision": 1}).status_code == 404
+    cell.refresh_from_db()
+    assert (cell.state, type(place.action).objects.get().state) == ("open", "opgenomen")
+
+
+def test_what_is_of_another_organisation_is_not_touched_by_its_number(place: Place) -> None:
+    """Whoever guesses a number reads, changes and asks nothing of another entity."""
+    world = place.world
+    report = world.round("open").reports.create(action=place.action, state="concept", done="Van ons.")
+    shown = report.evidence.create(title="Verslag", link="https://voorbeeld.be")
+    step = place.action.milestones.create(title="Stap", due="2026-09-01")
+    asked = place.action.change_requests.create(
+        plan=world.plan, kind="stop", domain=place.action.lead_domain, motive="Omdat.",
+        organisation=place.action.lead_organisation,
+    )  # fmt: skip
+    number = place.action.uid
+    for address, typed in (
+        (f"HIBP/ronde/1/{number}/", {"revision": 1, "progress": "completed", "submit": "1"}),
+        (f"rapport/{report.pk}/bewijs/", {"title": "Vals", "link": "https://vals.be"}),
+        (f"bewijs/{shown.pk}/weg/", {}),
+        (f"bewerk/voortgang-mijlpaal/{step.pk}/", {"revision": 1, "due": "2030-01-01", "reason": "Zo."}),
+        (f"HIBP/acties/{number}/wijzig/", {"revision": 1, "title": "Vals", "novelty": "new", "motive": "Zo."}),
+        (f"HIBP/acties/{number}/stop/", {"kind": "stop", "motive": "Zo."}),
+        (f"stap/change/{asked.pk}/submit/", {"revision": 1}),
+        (f"stap/cell/{place.cell().pk}/explain/", {"revision": 1, "reason": "Zo."}),
+    ):
+        assert place.outsider.post(f"/nl/plan/{address}", typed).status_code in (403, 404), address
+    report.refresh_from_db()
+    step.refresh_from_db()
+    assert (report.done, report.evidence.get().title, str(step.due)) == ("Van ons.", "Verslag", "2026-09-01")
+    assert place.action.change_requests.get().state == "concept"
+
+
+def test_a_version_that_was_decided_takes_nothing_that_is_posted_to_it(place: Place) -> None:
+    """No step back, no decision twice, no file, no part of the plan."""
+    world = place.world
+    version = world.plan.versions.get()
+    type(version).objects.filter(pk=version.pk).update(state="gepubliceerd", sha256="1" * 64, snapshot={"public": {}})
+    version.refresh_from_db()
+    for step in ("decide", "take_back", "send_for_advice"):
+        told = {"revision": version.revision, "reason": "Omdat.", "decision_number": "X", "decision_date": "2026-01-01"}
+        answer = place.secretariat.post(f"/nl/plan/stap/version/{version.pk}/{step}/", told)
+        assert answer.status_code == 400, step
+        assert "de stand is nu" in answer.text
+    goal = world.objectives["SO1-OO1"]
+    for address, typed in (
+        (f"bewerk/actie/{place.action.pk}/", place.typed("actie") | {"revision": 1}),
+        (f"bewerk/doelstelling/{goal.pk}/", {"code": "OO1", "title": "Anders", "order": 0, "revision": 1}),
+        (f"bewerk/mijlpaal/nieuw/{place.action.pk}/", TYPED["mijlpaal"][0]),
+        ("HIBP/invoer/", {}),
+    ):
+        assert place.secretariat.post(f"/nl/plan/{address}", typed).status_code == 403, address
+    version.refresh_from_db()
+    assert (version.state, version.decision_number) == ("gepubliceerd", "")

@@ -4,26 +4,22 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # the library ships no types
-from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page
 
 from liim_web.accounts.models import Role, User
 from liim_web.plans.example import CODE, draw
 from liim_web.plans.models import ActionReport
+from tests.liim_web.plans.conftest import emptied
 
 pytestmark = pytest.mark.browser
 PASSWORD = "een lang wachtwoord"  # noqa: S105 of people who do not exist
-PROTECTION = "liim_web.plans.migrations.0002_what_is_proven_cannot_be_altered"
 
 
 @pytest.fixture
@@ -32,33 +28,6 @@ def site(live_server: Any) -> Iterator[str]:
     draw(PASSWORD)
     yield f"{live_server.url}/nl"
     emptied()
-
-
-@pytest.fixture
-def desk(live_server: Any, world: Any) -> Iterator[Any]:
-    """A small plan in the making with a round that is open, on an address of its own."""
-    world.site = f"{live_server.url}/nl"
-    world.version("gepubliceerd")
-    world.version("concept", number=2)
-    for n in range(12):
-        world.action(title=f"Taallessen {n + 1}", state="opgenomen", target_groups="Nieuwkomers")
-    yield world
-    emptied()
-
-
-def emptied() -> None:
-    """The tables are emptied afterwards, the protected ones included."""
-    protection = import_module(PROTECTION)
-    with connection.cursor() as cursor:
-        editor: Any = type("Editor", (), {"connection": connection, "execute": staticmethod(cursor.execute)})
-        protection.release(apps, editor)
-        call_command("flush", interactive=False, verbosity=0)
-        protection.protect(apps, type("Editor", (), {"connection": connection, "execute": _execute}))
-
-
-def _execute(sql: str, params: Any = None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
 
 
 def signed_in(browser: Browser, site: str, address: str, *, scripts: bool = False) -> Page:
@@ -95,7 +64,7 @@ def test_a_reporter_finds_her_twelve_actions_first_and_hands_in_one_after_anothe
     asked.reports.bulk_create(ActionReport(round=asked, action=each) for each in desk.plan.actions.all())
     page = works(browser, desk, Role.REPORTER, scripts=True)
     pile = page.locator(".pile").first
-    assert pile.locator("h4").inner_text().startswith("In te vullen: 12 voor ")
+    assert pile.locator("h4").inner_text().startswith("In te vullen: 12 vóór ")
     assert "(nog 4 dagen)" in pile.inner_text()
     press(page, pile.get_by_role("link").first)
     page.get_by_label("hoe staat het ermee").select_option("running")

@@ -53,8 +53,9 @@ def test_a_part_is_changed_and_who_was_overtaken_loses_nothing(place: Place, slu
 def test_another_domain_and_the_public_are_refused(place: Place, slug: str) -> None:
     thing = place.made(slug)
     for browser in (place.outsider, Client()):
-        assert browser.get(place.adding(slug)).status_code in (403, 404)
-        assert browser.post(place.adding(slug), place.typed(slug)).status_code in (403, 404)
+        if browser is not place.outsider or slug != "buiten-het-plan":
+            assert browser.get(place.adding(slug)).status_code in (403, 404)
+            assert browser.post(place.adding(slug), place.typed(slug)).status_code in (403, 404)
         for address in (f"/nl/plan/bewerk/{slug}/{thing.pk}/", f"/nl/plan/bewerk/{slug}/{thing.pk}/weg/"):
             assert browser.post(address, place.typed(slug) | EMPTY).status_code in (403, 404), address
 
@@ -144,3 +145,19 @@ def test_bodies_are_kept_by_the_secretariat_and_end_on_a_day(place: Place) -> No
     assert place.secretariat.get("/nl/plan/beheer/").status_code == 200
     assert place.reporter.get("/nl/plan/beheer/").status_code == 403
     assert PolicyDomain.objects.count() == 2
+
+
+def test_who_speaks_for_a_domain_records_what_it_does_outside_the_plan_and_nobody_else_s(place: Place) -> None:
+    """For the own domain only; who may not choose another is not offered it."""
+    address, told = place.adding("buiten-het-plan"), place.typed("buiten-het-plan")
+    own = place.world.domains["wonen"].pk
+    assert [pk for pk, _name in place.outsider.get(address).context["form"].fields["domain"].choices if pk] == [own]
+    refused = place.outsider.post(address, told | {"description": "Lang getypt."})
+    assert refused.status_code == 400
+    assert "Lang getypt." in refused.text
+    body = place.world.organisations["wonen"].pk
+    assert place.outsider.post(address, told | {"domain": own, "organisation": body}).status_code == 302
+    made = place.world.plan.outside_actions.get()
+    assert made.uid == "HIBP-B001"
+    assert made.title in place.outsider.get("/nl/plan/HIBP/buiten/").text
+    assert made.title not in place.reporter.get("/nl/plan/HIBP/buiten/").text, "another domain's"

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from liim_web.accounts.models import Mandate
 from liim_web.plans.content import Reading
 from liim_web.plans.coverage import Cover
 from liim_web.plans.editing import save
@@ -156,3 +157,27 @@ def test_control_characters_do_not_break_the_workbook(world: Any, maker: Any) ->
     world.action(title="Met\x0bteken")
     content = Reading(actor=maker, version=world.plan.versions.get()).content()
     assert rows_of(content)[0]["title"] == "Metteken"
+
+
+def test_actions_leave_with_their_state_lead_mandate_slippage_and_figures(world: Any, making: Client) -> None:
+    """To be read and filtered on, in CSV and in Excel alike; whoever brings the file in again changes none of them."""
+    action = world.action(mandate=Mandate.objects.create(holder="An Voorbeeld", title="Minister", start="2024-01-01"))
+    action.milestones.create(title="Stap", due="2026-03-03", due_at_approval="2026-03-01", reason="Regen.")
+    action.indicator_links.create(plan=world.plan, indicator="WE_02")
+    base = "/nl/plan/HIBP/versie/1/"
+    (line,) = csv.DictReader(StringIO(making.get(f"{base}acties.csv").text))
+    told = ["voorstel", "2", "Departement Werk en Sociale Economie", "Minister (An Voorbeeld)", "WE_02"]
+    assert [line[name] for name in ("state", "slippage", "organisation", "mandate", "indicators")] == told
+    sheet = fastexcel.read_excel(making.get(f"{base}plan.xlsx").content).load_sheet("Acties").to_polars()
+    assert [str(value) for value in sheet.row(0)[-5:]] == told
+
+
+def test_the_plan_says_who_leads_how_many_actions_with_how_much_money(world: Any, making: Client) -> None:
+    for domain, amounts in (("werk", (1000, 2000)), ("wonen", (500,))):
+        for amount in amounts:
+            world.action(domain=domain).budget.create(year=2026, source="VO", stage="authorised", amount=amount)
+    told = making.get("/nl/plan/HIBP/versie/1/").context["summary"].responsible
+    assert [(each.name, each.actions, {stage: int(sum_) for stage, sum_ in each.budget.items()}) for each in told] == [
+        ("Departement Werk en Sociale Economie", 2, {"authorised": 3000}),
+        ("Departement Wonen", 1, {"authorised": 500}),
+    ]

@@ -39,7 +39,8 @@ def test_the_example_leaves_and_arrives_the_same(example: Any, tmp_path: Path) -
     call_command("plan_package", "import", "ELDERS", str(file), verbosity=0)
     sent, arrived = json.loads(file.read_text()), packed(Plan.objects.get(code="ELDERS"))
     assert arrived["versions"] == sent["versions"], "what was sealed stays as it was sealed"
-    assert arrived["rounds"] == sent["rounds"]
+    for kept in ("rounds", "question_sets", "translations"):
+        assert arrived[kept] == sent[kept] != []
     draft = json.dumps(arrived["draft"], sort_keys=True).replace("ELDERS", CODE)
     assert json.loads(draft) == json.loads(json.dumps(sent["draft"]))
     assert list(broken_seals(Plan.objects.get(code="ELDERS"))) == []
@@ -73,6 +74,12 @@ def drawn(world: Any, draw: Any) -> None:
     plan.situation, plan.legal_basis = draw(TEXT), draw(TEXT)
     plan.save()
     study = plan.evaluations.create(title=draw(TEXT), moment="final", method=draw(TEXT), limits=draw(TEXT))
+    plan.question_sets.create(number=1, questions=[draw(TEXT)])
+    plan.translations.create(of="SO1", field="title", language="fr", source_sha256="0" * 64, text=draw(TEXT))
+    plan.outside_actions.create(
+        uid="HIBP-B001", title=draw(TEXT), description=draw(TEXT), domain=world.domains["wonen"], start=draw(DAY),
+        organisation=world.organisations["wonen"], objective=world.objectives["SO1-OO1"],
+    )  # fmt: skip
     for n in range(draw(st.integers(1, 3))):
         action = world.action(
             draw(st.sampled_from(sorted(world.objectives))), draw(st.sampled_from(["werk", "wonen"])), title=draw(TEXT),

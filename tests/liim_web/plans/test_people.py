@@ -1,5 +1,6 @@
 """People are invited, act for someone from one day to another, and get no right that is not theirs to give."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from liim_web.accounts.models import Membership, Role, User
 from liim_web.plans.models import AuditEvent
+from tests.liim_web.plans.place import Place
 
 
 @pytest.fixture
@@ -70,3 +72,18 @@ def test_a_membership_ends_and_gives_no_right_from_then_on(world: Any, administr
     other = Client()
     other.force_login(world.member(Role.COORDINATOR, "wonen").user)
     assert other.post(address).status_code == 404, "another domain's people are not one's own"
+
+
+def test_an_expired_membership_gives_no_right(place: Place) -> None:
+    """Whoever was signed in before, sees from then on what everyone sees."""
+    address = f"/nl/plan/bewerk/actie/{place.action.pk}/"
+    assert place.secretariat.get(address).status_code == 200
+    Membership.objects.filter(role=Role.SECRETARIAT).update(end=dt.date(2025, 1, 1))
+    assert place.secretariat.get("/nl/plan/HIBP/versie/1/").status_code == 404
+    assert place.secretariat.post(address, place.typed("actie") | {"revision": 1}).status_code == 403
+    assert "geen lidmaatschap dat geldt" in place.secretariat.get("/nl/plan/").text
+
+
+def test_nobody_acts_in_another_s_membership(place: Place) -> None:
+    other = Membership.objects.get(role=Role.SECRETARIAT)
+    assert place.reporter.post("/nl/plan/optreden-als/", {"membership": other.pk}).status_code == 403

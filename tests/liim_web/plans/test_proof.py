@@ -76,6 +76,14 @@ def test_the_database_refuses_to_alter_a_decided_version(world: Any, alter: dict
     assert refused(version.delete)
 
 
+@pytest.mark.parametrize(
+    "alter", [{"snapshot": {"public": {"x": 1}}}, {"title": "Anders"}, {"period_end": "2027-01-01"}]
+)
+def test_the_database_refuses_to_alter_a_closed_round(world: Any, alter: dict[str, Any]) -> None:
+    round_ = world.round("afgesloten")
+    assert refused(lambda: type(round_).objects.filter(pk=round_.pk).update(**alter))
+
+
 def test_a_decided_version_may_still_be_published(world: Any) -> None:
     version = world.version("vastgesteld")
     assert type(version).objects.filter(pk=version.pk).update(state="gepubliceerd") == 1

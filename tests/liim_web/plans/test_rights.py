@@ -73,6 +73,10 @@ ALONE: dict[Kind, Callable[[Any, str, str], Any]] = {
     Kind.MANDATE: lambda _world, _domain, _state: Mandate.objects.create(
         holder="An Voorbeeld", title="Minister", start="2024-01-01"
     ),
+    Kind.QUESTIONS: lambda world, _domain, _state: world.plan.question_sets.create(number=1, questions=["Wat?"]),
+    Kind.OUTSIDE: lambda world, domain, _state: world.plan.outside_actions.create(
+        uid="HIBP-B001", title="Ook dit", domain=world.domains[domain], organisation=world.organisations[domain]
+    ),
     Kind.CELL: lambda world, domain, state: Commitment.objects.create(
         plan=world.plan, domain=world.domains[domain], objective=world.objectives["SO1-OO1"], state=state,
         explanation="Omdat.", commission_note="Omdat.",
@@ -112,6 +116,7 @@ def granted(role: Role, kind: Kind, operation: str, state: str, tie: str) -> boo
         "all": True,
         "own domain": tie != "foreign",
         "own entity": tie != "foreign",
+        "as long as no round asked it": True,
         "by someone else": tie != "author",
         "not the own domain": tie == "foreign",
         "once the plan is out for advice": state != "voorstel",
@@ -220,6 +225,15 @@ def under_it(world: Any, kind: Kind, over: Any, tie: str) -> Any:
     return made[kind]() if kind in made else PART_OF_ACTION[kind](over)
 
 
+def test_what_a_round_asked_is_not_asked_otherwise_afterwards(world: Any) -> None:
+    asked = world.plan.question_sets.create(number=1, questions=["Wat leerden jullie?"])
+    secretariat = world.actor(Role.SECRETARIAT, None)
+    planned = world.round("gepland", questions=asked)
+    assert may(secretariat, "edit", asked)
+    ReportingRound.objects.filter(pk=planned.pk).update(state="open")
+    assert not may(secretariat, "edit", asked)
+
+
 def test_a_commission_member_of_no_domain_judges_no_cell(world: Any) -> None:
     """Otherwise a forgotten domain would let a member judge the own one."""
     cell = Commitment.objects.create(
@@ -245,7 +259,7 @@ def test_the_public_reads_nothing_that_is_being_edited(world: Any) -> None:
 def test_every_step_that_the_table_of_rights_names_can_be_taken() -> None:
     others = {
         "read", "add", "edit", "follow", "request_change", "set_relevance", "verify_evidence", "assess", "export",
-        "invite",
+        "invite", "translate",
     }  # fmt: skip
     steps = {key for key in TABLE if key[1] not in others}
     assert steps == {key for key, transition in BY_NAME.items() if transition.by_people}

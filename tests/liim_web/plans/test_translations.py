@@ -1,0 +1,105 @@
+"""Texts in other languages: each is of one Dutch text, and says so when that was changed."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from liim_web.accounts.models import Role
+from liim_web.plans.models import Action, Translation
+from liim_web.plans.translations import Texts, TextState, dictionary, translate
+from tests.liim_web.plans.place import Place
+
+DUTCH, FRENCH = "Taallessen op de werkvloer", "Cours de langue au travail"
+OVERVIEW = "/nl/plan/HIBP/vertaling/fr/"
+
+
+@pytest.fixture
+def of(place: Place) -> str:
+    """The number of the action within its plan."""
+    return place.action.uid.removeprefix("HIBP-")
+
+
+def typed(place: Place, of: str, **texts: Any) -> dict[str, Any]:
+    """The form as it stands, with what someone types in it."""
+    form = place.secretariat.get(f"{OVERVIEW}{of}/").context["form"]
+    return {"seen": form["seen"].value(), **texts}
+
+
+def test_a_translation_is_shown_until_the_dutch_changes_and_then_says_so(place: Place, of: str) -> None:
+    assert place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=FRENCH)).status_code == 302
+    page = f"/fr/plan/HIBP/versie/1/actie/{place.action.uid}/"
+    assert f"<h1>{FRENCH}</h1>" in place.secretariat.get(page).text
+    assert DUTCH in place.secretariat.get(page.replace("/fr/", "/nl/")).text
+    assert f'<span lang="nl">{DUTCH}</span>' in place.secretariat.get(page.replace("/fr/", "/en/")).text
+    Action.objects.filter(pk=place.action.pk).update(title="Taallessen, ook online")
+    assert f'{FRENCH} <small class="gap">traduction d' in place.secretariat.get(page).text
+    overview = place.secretariat.get(OVERVIEW)
+    assert dict(overview.context["counts"])[TextState.OUTDATED] == 1
+
+
+def test_an_old_version_keeps_the_translation_of_its_own_text(place: Place, of: str) -> None:
+    for dutch, french in ((DUTCH, FRENCH), ("Taallessen, ook online", "Cours de langue, aussi en ligne")):
+        texts = Texts(of, of, {"title": dutch})
+        translate(place.world.actor(Role.SECRETARIAT, None), place.world.plan, "fr", texts, {"title": french})
+    known = dictionary(place.world.plan, "fr")
+    assert known.spoken(of, "title", DUTCH) == FRENCH
+    assert known.spoken(of, "title", "Taallessen, ook online") == "Cours de langue, aussi en ligne"
+    assert known.spoken(of, "title", "Iets nieuws").outdated
+
+
+def test_an_outdated_translation_counts_again_once_someone_confirms_it(place: Place, of: str) -> None:
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=FRENCH))
+    Action.objects.filter(pk=place.action.pk).update(title=f"{DUTCH}!")
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=FRENCH))
+    assert dictionary(place.world.plan, "fr").spoken(of, "title", f"{DUTCH}!").state is TextState.OUTDATED, (
+        "nobody said that it is still right"
+    )
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=FRENCH) | {"still-title": "on"})
+    assert dictionary(place.world.plan, "fr").spoken(of, "title", f"{DUTCH}!").state is TextState.CURRENT
+
+
+def test_who_translates_a_text_that_changed_meanwhile_sees_both_and_loses_nothing(place: Place, of: str) -> None:
+    told = typed(place, of, title=FRENCH)
+    Action.objects.filter(pk=place.action.pk).update(title="Intussen anders")
+    late = place.secretariat.post(f"{OVERVIEW}{of}/", told)
+    assert late.status_code == 409
+    assert FRENCH in late.text
+    assert "Intussen anders" in late.text
+    assert Translation.objects.count() == 0
+    again = {"seen": late.context["form"].data["seen"], "title": FRENCH}
+    assert place.secretariat.post(f"{OVERVIEW}{of}/", again).status_code == 302
+
+
+def test_an_emptied_translation_goes_and_the_log_keeps_it(place: Place, of: str) -> None:
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=FRENCH))
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=""))
+    assert Translation.objects.count() == 0
+
+
+def test_html_in_a_translation_never_runs(place: Place, of: str) -> None:
+    evil = "<script>alert(1)</script>"
+    place.secretariat.post(f"{OVERVIEW}{of}/", typed(place, of, title=evil))
+    for page in (f"/fr/plan/HIBP/versie/1/actie/{place.action.uid}/", "/fr/plan/HIBP/versie/1/", f"{OVERVIEW}{of}/"):
+        answer = place.secretariat.get(page)
+        assert "alert(1)" in answer.text
+        assert evil not in answer.text, page
+
+
+def test_only_the_secretariat_translates_and_only_what_is_there(place: Place, of: str) -> None:
+    for browser in (place.reporter, Client()):
+        assert browser.get(OVERVIEW).status_code == 403
+        assert browser.post(f"{OVERVIEW}{of}/", {"title": FRENCH}).status_code == 403
+    assert place.secretariat.get("/nl/plan/HIBP/vertaling/de/").status_code == 404
+    assert place.secretariat.get(f"{OVERVIEW}SO9-OO9-A999/").status_code == 404
+
+
+def test_pages_ask_as_much_for_many_translations_as_for_few(place: Place, django_assert_max_num_queries: Any) -> None:
+    for n in range(60):
+        action = place.world.action(title=f"Actie {n}", state="opgenomen")
+        texts = Texts(action.uid.removeprefix("HIBP-"), "", {"title": action.title})
+        translate(place.world.actor(Role.SECRETARIAT, None), place.world.plan, "fr", texts, {"title": f"Action {n}"})
+    with django_assert_max_num_queries(45):
+        assert place.secretariat.get("/fr/plan/HIBP/versie/1/").status_code == 200
+    with django_assert_max_num_queries(45):
+        assert place.secretariat.get(OVERVIEW).status_code == 200
