@@ -9,7 +9,7 @@ READY := $(VENV)/ready
 INITDB = $(shell command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench lock clean chromium postgresql
+.PHONY: help run demo test check bench lock clean chromium postgresql qpdf
 
 help: ## what can be typed
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ run: $(READY) ## fetch what the publishers offer, build, and show the site on 12
 demo: $(READY) ## the same with fictitious figures, at once
 	$(BIN)/liim start --demo
 
-test: $(READY) chromium postgresql ## every test; those of the application once more on PostgreSQL
+test: $(READY) chromium postgresql qpdf ## every test; those of the application once more on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 	@if [ -n "$(INITDB)" ]; then echo "The same on PostgreSQL: plans and accounts …"; \
 		LIIM_TEST_DB=postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" tests/liim_web/plans tests/liim_web/accounts; \
@@ -52,16 +52,13 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-# The browser of the tests is the system's own.
-chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-		&& echo "Installing Chromium from the system's packages …" \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } \
-		|| echo "No Chromium: browser tests will be skipped. To install it: apt-get install chromium (as root)."
-
-# So is the database of the second run: tests start a server of their own, on a socket.
-postgresql:
-	@[ -n "$(INITDB)" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-		&& echo "Installing PostgreSQL from the system's packages …" \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1; } \
-		|| echo "No PostgreSQL: its tests will be skipped. To install it: apt-get install postgresql (as root)."
+# What tests use of the system, they take from its own packages: the browser; PostgreSQL for the second run, on a socket
+# of its own; qpdf, which checks reports as another program. What cannot be installed is said, and its tests are skipped.
+chromium: THERE = command -v chromium
+postgresql: THERE = test -n "$(INITDB)"
+qpdf: THERE = command -v qpdf
+chromium postgresql qpdf:
+	@$(THERE) >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& echo "Installing $@ from the system's packages …" \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends $@ >/dev/null 2>&1; } \
+		|| echo "No $@: its tests will be skipped. To install it: apt-get install $@ (as root)."

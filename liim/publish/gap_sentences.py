@@ -128,14 +128,34 @@ def _adjusted(town: Town, gap: str, row: Row, between: Between) -> list[str]:
         return []
     if row["adjusted"] is None:
         return [word("gap_not_adjusted", language, why=why(row["adjusted_reason"], language))]
-    adjusted = word(
-        "gap_adjusted",
+    return [_at_equal_ages(row, between), *_adjusted_elsewhere(town, gap, row, between), _split(row, language)]
+
+
+def _at_equal_ages(row: Row, between: Between) -> str:
+    """The adjusted gap: as large as the one that was told lies in its direction, else with the direction it has."""
+    language, direction = between.of.language, row["adjusted_direction"]
+    low, high = row["adjusted_lower"], row["adjusted_upper"]
+    if direction == "no_difference":
+        return word("gap_adjusted_none", language, between=numbers.between(low, high, "pp", language))
+    if direction == "lower":
+        low, high = -high, -low
+    return word(
+        "gap_adjusted" if direction == row["direction"] else f"gap_adjusted_{direction}",
         language,
-        difference=numbers.points(row["adjusted"], language),
-        between=numbers.between(row["adjusted_lower"], row["adjusted_upper"], "pp", language),
+        group_name=between.people(between.group),
+        reference_name=between.people(between.reference),
+        difference=numbers.points(abs(row["adjusted"]), language),
+        between=numbers.between(low, high, "pp", language),
     )
-    parts = {key: numbers.points(row[key], language) for key in ("composition", "rates")}
-    return [adjusted, *_adjusted_elsewhere(town, gap, row, between), word("gap_split", language, **parts)]
+
+
+def _split(row: Row, language: Language) -> str:
+    """What goes with other ages and sexes, and what with other rates; one of the two may go against the gap."""
+    side = -1 if row["difference"] < 0 else 1
+    composition, rates = (round(side * row[key], 1) for key in ("composition", "rates"))
+    against = "_composition_against" if composition < 0 else "_rates_against" if rates < 0 else ""
+    parts = {"composition": numbers.points(abs(composition), language), "rates": numbers.points(abs(rates), language)}
+    return word(f"gap_split{against}", language, **parts)
 
 
 def _adjusted_elsewhere(town: Town, gap: str, row: Row, between: Between) -> list[str]:
@@ -144,5 +164,14 @@ def _adjusted_elsewhere(town: Town, gap: str, row: Row, between: Between) -> lis
         return []
     language = between.of.language
     _, inside, _ = benchmark(town, language, found)
-    value = numbers.points(found["benchmark_adjusted"], language)
-    return [word("gap_adjusted_elsewhere", language, in_area=inside, value=value)]
+    direction = "lower" if found["benchmark_adjusted"] < 0 else "higher"
+    return [
+        word(
+            "gap_adjusted_elsewhere" if direction == row["direction"] else f"gap_adjusted_elsewhere_{direction}",
+            language,
+            in_area=inside,
+            value=numbers.points(abs(found["benchmark_adjusted"]), language),
+            group_name=between.people(between.group),
+            reference_name=between.people(between.reference),
+        )
+    ]

@@ -182,7 +182,10 @@ def blank(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
         "per": word("as_share", language) if speech.unit == "%" else numbers.unit_in_words(speech.unit, language),
     }
     if edges:
-        parts["between"] = numbers.between(*edges, speech.unit, language, speech.decimals)
+        unit = (
+            "" if speech.unit in {"%", "count"} else f"{numbers.NO_BREAK}{numbers.unit_in_words(speech.unit, language)}"
+        )
+        parts["between"] = numbers.between(*edges, speech.unit, language, speech.decimals) + unit
     text = word(particular if has_word(particular) else f"is_{status}", language, **parts)
     return [Sentence(text, (key_of(figure),))]
 

@@ -191,3 +191,34 @@ def test_a_real_zero_falls_in_the_first_class() -> None:
 
 def test_a_style_sheet_can_give_every_role_another_colour() -> None:
     assert ".chart .fill-own { fill: var(--accent, #0b6467); }" in charts.stylesheet()
+
+
+def places_of(words: str, drawn: str) -> list[tuple[float, float]]:
+    """Where a text stands."""
+    every = ET.fromstring(drawn).iter(f"{SVG}text")  # noqa: S314 - our own
+    return [(float(one.get("x", 0)), float(one.get("y", 0))) for one in every if one.text and words in one.text]
+
+
+def test_long_names_leave_room_for_their_bars_and_numbers() -> None:
+    name = "20 tot en met 24 jaar, Belgische herkomst"
+    drawn = charts.bars([charts.Bar(label=name, value=59.5, text="59,5%")], caption=SAID, width=330)
+    ((_, label),), ((x, y),) = places_of(name, drawn), places_of("59,5%", drawn)
+    assert x + charts.svg.width_of("59,5%") <= 330
+    assert label < y, "the name stands above its bar"
+
+
+def test_people_are_counted_whole_on_an_axis() -> None:
+    points = tuple(charts.Point(period=str(year), value=float(4 + (year > 2021))) for year in range(2021, 2024))
+    count = numbers.Writing("count", "nl", 0)
+    drawn = charts.trend(charts.Series(name="Herstappe", points=points), write=count, zoomed="x", caption=SAID)
+    assert not places_of("4,5", drawn)
+
+
+def test_a_name_at_the_end_of_a_line_stands_clear_of_the_years() -> None:
+    lines = [
+        charts.Series(name=name, points=tuple(charts.Point(period=str(year), value=value) for year in (2023, 2024)))
+        for name, value in (("Herstappe", 0.0), ("Vlaams Gewest", 1.0), ("Elders", 60.0))
+    ]
+    drawn = charts.trend(lines[0], lines[1:], write=SHARE, caption=SAID)
+    years = min(y for _, y in places_of("2024", drawn))
+    assert all(y < years - 9 for name in ("Herstappe", "Vlaams") for _, y in places_of(name, drawn))

@@ -2,9 +2,13 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -15,7 +19,7 @@ from liim.model import LANGUAGES, Language
 from liim.publish import numbers, verdicts
 from liim.publish.report import NoSuchArea, content, report, setting
 from liim.publish.sentences import Speech
-from liim.publish.town import town
+from liim.publish.town import Town, town
 
 NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*\d%?|(?<![\w.,/-])\d%?")
 YEARS = re.compile(r"^((19|20)\d\d\s?)+$")
@@ -186,6 +190,54 @@ def test_a_screen_reader_finds_title_headings_tables_and_words_for_every_picture
         assert pdf.Root.Outlines.Count > 0
 
 
+def test_every_head_of_a_table_says_of_which_cells_it_is_the_head(deinze: bytes) -> None:
+    with pikepdf.open(io.BytesIO(deinze)) as pdf:
+        heads = [tag for tag in structure(pdf.Root.StructTreeRoot) if str(tag.S) == "/TH"]
+        assert heads
+        attributes = [tag.A.unparse().decode() for tag in heads]
+        assert all("/Scope /Column" in one for one in attributes)
+
+
+def test_bookmarks_lead_to_every_chapter_and_indicator(edition: Edition, deinze: bytes) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(deinze))
+    parts = (part if isinstance(part, list) else [part] for part in reader.outline)
+    names = {str(one["/Title"]) for part in parts for one in part if not isinstance(one, list)}
+    told = content.content(town(edition, "44083"), "nl")
+    assert {one["title"] for one in told["chapters"]} <= names
+    assert any(name.startswith("Vreemdelingen") for name in names)
+
+
+@pytest.fixture(params=LANGUAGES)
+def every_kind(edition: Edition, tmp_path: Path, request: pytest.FixtureRequest) -> list[Path]:
+    """Each kind of report in a language, as files."""
+    paths = []
+    for kind in content.KINDS:
+        paths.append(tmp_path / f"{kind}-{request.param}.pdf")
+        paths[-1].write_bytes(report(edition, "44083", request.param, kind))
+    return paths
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed (make qpdf installs it)")
+def test_another_program_finds_nothing_wrong_with_any_kind(every_kind: list[Path]) -> None:
+    for path in every_kind:
+        done = subprocess.run(["qpdf", "--check", str(path)], check=False, capture_output=True, text=True)
+        assert done.returncode == 0, f"{path.name}: {done.stdout}{done.stderr}"
+        assert "No syntax or stream encoding errors found" in done.stdout
+
+
+def test_every_kind_says_its_language_its_title_and_what_its_pictures_show(every_kind: list[Path]) -> None:
+    for path in every_kind:
+        with pikepdf.open(path) as pdf:
+            assert str(pdf.Root.Lang).startswith(path.stem[-2:])
+            assert "Deinze" in str(pdf.docinfo["/Title"])
+            assert pdf.Root.MarkInfo.Marked
+            pictures = [tag for tag in structure(pdf.Root.StructTreeRoot) if str(tag.S) == "/Figure"]
+            assert pictures
+            assert all("/Alt" in tag for tag in pictures)
+            meta = pdf.open_metadata()
+            assert (meta["pdfuaid:part"], meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("1", "2", "A")
+
+
 def test_it_claims_to_be_accessible_and_to_last(deinze: bytes) -> None:
     with pikepdf.open(io.BytesIO(deinze)) as pdf:
         meta = pdf.open_metadata()
@@ -220,6 +272,57 @@ def test_a_series_that_is_withheld_throughout_is_told_without_a_chart(edition: E
     assert "trend" not in shown
     assert "afgeschermd" in shown["sentences"][0]
     assert [row[2:4] for row in shown["table"]["rows"]] == [["×", "–"], ["×", "–"]]
+
+
+def with_figures(edition: Edition, nis: str, **figures: list[Figure]) -> Town:
+    """A place of which the edition has these figures alone."""
+    place = replace(town(edition, nis))
+    place.__dict__.update({"_figures": figures, "trends": []})
+    return place
+
+
+def told_of(place: Town, id_: str) -> dict[str, Any]:
+    """What a report tells of one indicator."""
+    every = content.content(place, "nl")["chapters"]
+    told: dict[str, Any] = next(one for chapter in every for one in chapter["indicators"] if one["id"] == id_)
+    return told
+
+
+def test_one_year_alone_has_a_place_among_all_others_and_no_line(edition: Edition) -> None:
+    place = with_figures(edition, "44083", DE_42=town(edition, "44083").totals("DE_42")[-1:])
+    told = told_of(place, "DE_42")
+    assert "strip" in told
+    assert "trend" not in told
+    assert not re.search("Sinds|Op 1 januari 2017", " ".join(told["sentences"]))
+    said = " ".join(text(setting.report_of(place)).split())
+    assert "Op 1 januari 2024 telde Deinze 5.271 inwoners zonder Belgische nationaliteit" in said
+
+
+def test_a_merger_in_the_last_year_is_told_with_what_could_not_be_added_up(edition: Edition) -> None:
+    """Beveren, Kruibeke and Zwijndrecht are one since 2025: years before are sums, and what is no sum is missing."""
+    share, rate = (town(edition, "44083").totals(id_)[-1] for id_ in ("DE_42", "PC_05"))
+    before = share._replace(area="46030", period="2024", status="ok", flags=("rebuilt",))
+    after = before._replace(period="2025", flags=())
+    missing = rate._replace(area="46030", status="missing", reason="not_additive", value=None)
+    place = with_figures(edition, "46030", DE_42=[before, after], PC_05=[missing])
+    assert told_of(place, "DE_42")["table"]["notes"][-1] == "Herrekend naar de gemeente van vandaag: 2024."
+    said = " ".join(text(setting.report_of(place)).split())
+    assert "Deze gemeente ontstond op 1 januari 2025 uit een fusie van Beveren, Kruibeke en Zwijndrecht." in said
+    assert "de bron geeft alleen cijfers per gemeente, en die kunnen niet worden opgeteld" in said
+
+
+def test_classes_of_which_nothing_is_known_are_told_in_a_sentence_without_a_table(edition: Edition) -> None:
+    classes = town(edition, "11002").classes("DE_44")
+    blank = [one._replace(period="2030", status="missing", reason="", value=None, numerator=None) for one in classes]
+    told = told_of(with_figures(edition, "44083", DE_44=blank), "DE_44")
+    assert told["sentences"] == ["Op 1 januari 2030 is er in Deinze geen cijfer bij de bron."]
+    assert "classes" not in told
+
+
+def test_the_report_of_a_region_compares_with_nothing_and_has_no_columns_for_it(edition: Edition) -> None:
+    said = " ".join(text(report(edition, "02000", kind="short")).split())
+    assert "Integratie en inburgering in het Vlaams Gewest" in said
+    assert "Indicator Periode Cijfer Aantal Jaren" in said
 
 
 def test_the_number_of_decimals_is_that_of_the_table(edition: Edition) -> None:

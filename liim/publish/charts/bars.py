@@ -8,6 +8,8 @@ from liim.publish.charts.svg import Caption, box, dot, line, svg, text, ticks, w
 from liim.publish.numbers import Writing
 
 ROW = 24
+LABEL = 12  # of a label that stands above its bar
+LEAST_FOR_BARS = 0.25  # of the width; else labels stand above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +36,25 @@ def bars(
     """Horizontal bars from zero, in the order given; whiskers are intervals, a dark line is the region.
 
     Every bar carries its number, so there is no axis. `most` is the least end of the scale, so that the bars of
-    several pictures can be compared.
+    several pictures can be compared. Labels stand before their bars, or above them where little room would be left.
     """
     reach = [v for row in rows for v in (row.value, row.upper, row.region) if v is not None]
     high = max([most, *reach, 0.0]) or 1.0
     low = min([0.0, *(row.value for row in rows if row.value is not None)])
     left = max((width_of(row.label) for row in rows), default=0) + 14
-    right = max(width - max((width_of(row.text) for row in rows), default=0) - 10, left + 60)
+    right = width - max((width_of(row.text) for row in rows), default=0) - 10
+    above = LABEL if right - left < LEAST_FOR_BARS * width else 0
+    if above:
+        left = 2
+    right = max(right, left + 60)
 
     def x(value: float) -> float:
         return left + (value - low) * (right - left) / (high - low)
 
-    bottom = len(rows) * ROW + 4.0
+    bottom = len(rows) * (ROW + above) + 4.0
     body = [line(x(0.0), 2, x(0.0), bottom, "grid")]
     for place, row in enumerate(rows):
-        body += _bar(row, place * ROW + 4.0, x, (left, right))
+        body += _bar(row, place * (ROW + above) + 4.0, x, (left, right), above)
     if region_name:
         bottom += 20
         body += [
@@ -74,10 +80,11 @@ def bar_column(rows: Sequence[Bar], heights: Sequence[float], *, caption: Captio
     return svg(caption, (width, top), body)
 
 
-def _bar(row: Bar, top: float, x: Callable[[float], float], edges: tuple[float, float]) -> list[str]:
-    (left, right), middle = edges, top + ROW / 2 - 2
+def _bar(row: Bar, top: float, x: Callable[[float], float], edges: tuple[float, float], above: float) -> list[str]:
+    (left, right), middle = edges, top + above + ROW / 2 - 2
+    label = text(left + 4, top + 9, row.label, "ink") if above else text(left - 10, middle + 4, row.label, "ink", "end")
     return [
-        text(left - 10, middle + 4, row.label, "ink", "end"),
+        label,
         *_marks(row, middle, x, half=6),
         text(right + 10, middle + 4, row.text, "ink" if row.value is not None else "quiet"),
     ]

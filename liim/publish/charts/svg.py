@@ -127,14 +127,17 @@ def svg(caption: Caption, size: tuple[float, float], body: Iterable[str], role: 
     )
 
 
-def ticks(low: float, high: float, most: int = 4) -> list[float]:
-    """Round numbers (1, 2 or 5 times a power of ten) from at or below `low` to at or above `high`."""
+def ticks(low: float, high: float, most: int = 4, least: float = 0) -> list[float]:
+    """Round numbers (1, 2 or 5 times a power of ten) from at or below `low` to at or above `high`.
+
+    They lie at least `least` apart: people are counted whole.
+    """
     spread = (high - low) or abs(high) or 1.0
     step = next(
         step
         for exponent in range(-6, 12)
         for step in (10.0**exponent, 2 * 10.0**exponent, 5 * 10.0**exponent)
-        if spread / step <= most
+        if spread / step <= most and step >= least
     )
     first, last = int(low // step), int(-(-high // step))
     return [round(step * place, 6) for place in range(first, max(last, first + 1) + 1)]

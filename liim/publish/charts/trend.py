@@ -109,7 +109,7 @@ def _frame(
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     if zoom and values and min(values) > ZOOM_ABOVE * high:
         low = min(values)
-    marks = ticks(low, high)
+    marks = ticks(low, high, least=1 if write.unit == "count" else 0)
     years = [year_of(point.period) for one in several for point in one.points] or [0]
     left = max(map(width_of, write.marks(marks))) + 8
     right = max(size[0] - room - 4, left + 40)
@@ -200,6 +200,8 @@ def _labels(own: Series, others: Sequence[Series], frame: _Frame, write: Writing
         (one, last, "own" if one is own else "quiet") for one in (own, *others) if (last := _last(one)) is not None
     ]
     heights = apart([frame.y(last) for _, last, _ in shown], 13)
+    below = max([height - frame.bottom - 1 for height in heights], default=0)  # where the years stand
+    heights = [height - max(below, 0) for height in heights]
     return [
         text(frame.right + 8, y + 4, f"{one.name} {write(last)}", role, bold=role == "own")
         for (one, last, role), y in zip(shown, heights, strict=True)

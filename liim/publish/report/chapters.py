@@ -17,7 +17,7 @@ PERIODS = 5  # of a series in its table; the chart shows all, and so does the wo
 MOST_CLASSES = 30  # rows in a table of classes
 LARGEST = 5  # of a breakdown with more than that: the top five of nationalities
 LINE = 11.2  # points: the height of a row of one line, as the template sets it
-BAR_WIDTH = 78.0  # points
+BAR_WIDTH = 66.0  # points
 _LABEL = 29  # letters in a line of the first column
 _BLANK = {Status.NOT_APPLICABLE, Status.MISSING, Status.NOT_YET}
 
@@ -83,12 +83,14 @@ def indicator(town: Town, speech: Speech) -> dict[str, Any]:
     if id_ in gaps.declared() and (picture := gaps.gap_picture(town, speech)):
         made["gap"] = picture
     if totals and not is_part(speech):
-        if any(_has_something_to_draw(one) for one in totals):
+        drawn = sum(map(has_something_to_draw, totals))
+        if drawn > 1:  # a line of one year tells nothing
             made["trend"] = pictures.trend(town, speech, totals)
+        if drawn:
             made["strip"] = pictures.strip(town, speech, last_shown(totals))
         if any(one.status not in _BLANK for one in totals):
             made["table"] = tables.by_period(town, speech, totals, PERIODS).as_data()
-    if classes and any(one.status != Status.NOT_APPLICABLE for one in classes):
+    if any(_tells_something(town, one) for one in classes):
         made["classes"] = _class_table(town, speech, classes)
     if "table" in made or "classes" in made:
         made["breaks"] = breaks(speech)
@@ -135,7 +137,7 @@ def _class_table(town: Town, speech: Speech, classes: Sequence[Figure]) -> dict[
     table = tables.by_class(town, speech, classes).as_data()
     heights = [LINE * -(-len(row[0]) // _LABEL) for row in table["rows"]]
     table["heights"] = heights
-    if any(_has_something_to_draw(one) for one in classes):
+    if any(map(has_something_to_draw, classes)):
         table["bars"] = pictures.bar_column(town, speech, classes, heights, BAR_WIDTH)
     every = {one.classes for one in town.classes(speech.indicator["id"]) if one.period == classes[0].period}
     if len(every) > MOST_CLASSES and len(classes) <= LARGEST:
@@ -143,7 +145,14 @@ def _class_table(town: Town, speech: Speech, classes: Sequence[Figure]) -> dict[
     return table
 
 
-def _has_something_to_draw(figure: Figure) -> bool:
+def _tells_something(town: Town, figure: Figure) -> bool:
+    """Whether a row of a table says more than the sentence above it: here, or of the region beside it."""
+    beside = town.beside(figure)
+    return figure.status not in _BLANK or (beside is not None and beside.status not in _BLANK)
+
+
+def has_something_to_draw(figure: Figure) -> bool:
+    """Whether there is a value, or bounds."""
     return figure.is_shown or figure.status == Status.BOUNDED
 
 

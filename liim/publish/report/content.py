@@ -59,7 +59,7 @@ def _about(town: Town, language: Language, kind: Kind) -> dict[str, Any]:
         "language": language,
         "catalogue_language": _catalogue_language(town, language),
         "name": name,
-        "title": word("report_title", language, name=name),
+        "title": word("report_title", language, name=name, in_area=places.inside(town.area, language)),
         "subject": word("municipality" if level == "municipality" else f"kind_{level}", language),
         "edition": edition.id,
         "date": numbers.day(front.created(town).date(), language),

@@ -28,6 +28,7 @@ _KEY: tuple[tuple[Wanted, ...], ...] = (
     (("WE_02", (("origin", "non_eu_origin"),)), ("PC_04", (("origin", "non_eu_origin"),)), ("PC_05", ())),
     (("ON_09", (("home_language", "not_dutch_at_home"),)), ("DE_42", ())),
 )
+FIRST = tuple(id_ for row in _KEY for id_, _ in row)
 MOST_ROWS = 40  # in the profile: a page
 _YEARS, _MOST_LINES = 4, 6  # a line of fewer years tells nothing; lines stand two by two
 
@@ -146,7 +147,7 @@ def evolution(town: Town, every: Sequence[Speech]) -> list[dict[str, Any]]:
 def gap(town: Town, every: Sequence[Speech]) -> dict[str, Any] | None:
     """The first gap that there is: its picture and what is said of it."""
     for speech in every:
-        if speech.indicator["id"] in gaps.declared() and (picture := gaps.gap_picture(town, speech, 680)):
+        if speech.indicator["id"] in gaps.declared() and (picture := gaps.gap_picture(town, speech)):
             said = [one.text for one in gaps.gap_sentences(town, speech)]
             return {"title": text_of(speech.indicator["title"], speech.language)[0], "said": said, "picture": picture}
     return None

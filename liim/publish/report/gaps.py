@@ -28,7 +28,7 @@ def gap_sentences(town: Town, speech: Speech) -> list[Sentence]:
     return read_gap(town, speech.indicator["id"], row, _between(town, speech)) if row else []
 
 
-def gap_picture(town: Town, speech: Speech, width: float = 480) -> Picture | None:
+def gap_picture(town: Town, speech: Speech, width: float = 680) -> Picture | None:
     """Both levels as dots, here and in the region; None where the latest gap is not there."""
     id_, language = speech.indicator["id"], speech.language
     row = _latest(town, id_)
@@ -45,7 +45,7 @@ def gap_picture(town: Town, speech: Speech, width: float = 480) -> Picture | Non
             label=name,
             one=one["group_value"],
             other=one["reference_value"],
-            text=numbers.points(one["difference"], language) if width > _NARROW else "",
+            text=numbers.points(abs(one["difference"]), language) if width > _NARROW else "",
             is_own=own,
         )
         for name, one, own in here

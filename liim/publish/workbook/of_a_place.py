@@ -37,7 +37,8 @@ def workbook_of(place: Town, path: Path, language: Language = "nl") -> None:
     Raises OSError where the workbook cannot be written; nothing is left behind then.
     """
     edition = place.edition
-    title = word("report_title", language, name=places.name(place.area, language))
+    name, in_area = places.name(place.area, language), places.inside(place.area, language)
+    title = word("report_title", language, name=name, in_area=in_area)
     with written(edition, path, title, language) as book:
         themes = {one["theme"]["id"]: one["theme"] for one in edition.indicators.values()}
         for theme in sorted(themes.values(), key=lambda one: int(one["order"])):

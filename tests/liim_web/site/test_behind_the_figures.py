@@ -205,7 +205,7 @@ def test_a_gap_tells_what_is_left_of_it_at_equal_ages(release: Release, page: Pa
         )
     text = page("/nl/gemeente/gent-44021/WE_02/")
     assert "ligt dat 20,0\u00a0procentpunten lager dan" in text
-    assert "dan was het verschil −12,0\u00a0procentpunten (tussen −15,0 en −9,0)." in text
+    assert "dan was het verschil 12,0\u00a0procentpunten (tussen 9,0 en 15,0)." in text
     assert (
-        "Van het verschil gaat −8,0\u00a0procentpunten samen met een andere verdeling van leeftijd en geslacht" in text
+        "Van het verschil gaat 8,0\u00a0procentpunten samen met een andere verdeling van leeftijd en geslacht" in text
     )
