@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing, standings
@@ -80,7 +81,9 @@ def seal(actor: Actor, version: PlanVersion) -> None:
         if baseline:
             editing.save(actor, link, baseline, seen=None, operation="freeze")
     version.previous_sha256 = _seal_before(version)
-    version.snapshot = snapshot(version)
+    # Sealed in Dutch, whatever the language of the page on which it was decided.
+    with override("nl"):
+        version.snapshot = snapshot(version)
     leaves = version.snapshot
     version.sha256 = sealed(version.previous_sha256, leaf(leaves["public"]), leaf(leaves["internal"]))
 

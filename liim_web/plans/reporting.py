@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
@@ -117,7 +118,9 @@ def close(actor: Actor, round_: ReportingRound) -> None:
     """What was not handed in is written down as not received; then the round is sealed."""
     for report in round_.reports.filter(state__in=BY_NAME[Kind.REPORT, "expire"].sources):
         editing.follow(actor, report, BY_NAME[Kind.REPORT, "expire"])
-    round_.snapshot = snapshot(round_)
+    # Sealed in Dutch, whatever the language of who closes it: the page says it in its own.
+    with override("nl"):
+        round_.snapshot = snapshot(round_)
     round_.sha256 = seal(round_.version.sha256, leaf(round_.snapshot["public"]), leaf(round_.snapshot["internal"]))
 
 
@@ -155,6 +158,11 @@ def snapshot(round_: ReportingRound) -> dict[str, Any]:
         },
         "internal": {"reports": [_content(report, earlier) for report in reports if report.action.internal]},
     }
+
+
+def said(report: dict[str, Any]) -> dict[str, Any]:
+    """What a closed round says of an action, its sentences in the language of who reads."""
+    return report | {"disagreements": [_(each) for each in report["disagreements"]]}
 
 
 def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def _cells(actor: Actor) -> list[Task]:
             goal = f"{cell.objective.strategic.code}-{cell.objective.code}"
             address = reverse("plans:matrix", args=[cell.plan.code, making[cell.plan_id]])
             title = f"{cell.domain} · {goal} {cell.objective.title}"
-            found.append(Task(what, title, f"{address}?cel={cell.domain.code}:{goal}#cel"))
+            address = f"{address}?cel={cell.domain.code}:{goal}#cel"
+            found.append(Task(what, title, address, cell.plan.title))
     return found
 
 

@@ -15,6 +15,7 @@ from liim_web.plans.content import Content, Reading, in_force, in_force_of, read
 from liim_web.plans.differences import difference
 from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, Translation
 from liim_web.plans.quality import CHECKS, draft_of, findings
+from liim_web.plans.reporting import said
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.summary import summary
@@ -209,4 +210,5 @@ def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, stan
 
 def _published_reports(plan: Plan, uid: str) -> list[tuple[Any, Content]]:
     rounds = plan.rounds.filter(state="gepubliceerd").order_by("-number")
-    return [(each, report) for each in rounds for report in each.public.get("reports", []) if report["action"] == uid]
+    told = ((each, report) for each in rounds for report in each.public.get("reports", []) if report["action"] == uid)
+    return [(each, said(report)) for each, report in told]

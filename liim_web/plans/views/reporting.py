@@ -23,6 +23,7 @@ from liim_web.plans.editing import ChangedMeanwhileError
 from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundForm, put_errors
 from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, ReportingRound
 from liim_web.plans.procedure import perform
+from liim_web.plans.reporting import said
 from liim_web.plans.rights import has_some, may, require, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import next_report, report_address, round_address
@@ -41,7 +42,7 @@ def round_page(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = get_object_or_404(visible(actor, "read", rounds), number=number)
     if found.sha256:
         told = found.public
-        shown = {"reports": told["reports"], "counts": told["counts"], "sealed": True}
+        shown = {"reports": [said(each) for each in told["reports"]], "counts": told["counts"], "sealed": True}
     else:
         reports = visible(actor, "read", found.reports.all())
         reports = reports.select_related("action__lead_domain", "action__lead_organisation", "author").prefetch_related(

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from liim_web.accounts.models import Role
 from liim_web.plans import reminders
@@ -151,3 +152,15 @@ def test_who_closes_a_round_sees_first_how_the_reports_leave_it(place: Place) ->
         round_.reports.create(action=place.world.action(title=f"Actie {n}", state="opgenomen"), state=state)
     told = place.secretariat.get(f"/nl/plan/stap/round/{round_.pk}/close/").text
     assert "1 beoordeeld, 2 niet ontvangen" in told
+
+
+def test_where_truths_disagree_is_sealed_in_dutch_and_said_in_the_language_of_the_reader(place: Place) -> None:
+    """Whatever the language of who closes the round."""
+    round_ = place.world.round("voorgelegd")
+    round_.reports.create(action=place.action, state="aanvaard", progress="completed")
+    with translation.override("fr"):
+        round_ = perform(place.world.actor(Role.SECRETARIAT, None), round_, "close")
+    (sentence,) = round_.public["reports"][0]["disagreements"]
+    assert sentence == "De entiteit zegt afgerond, bewijs ontbreekt."
+    assert sentence in place.secretariat.get("/nl/plan/HIBP/ronde/1/").text
+    assert sentence not in place.secretariat.get("/fr/plan/HIBP/ronde/1/").text

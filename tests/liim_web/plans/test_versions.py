@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,16 @@ def test_a_version_goes_from_draft_to_published_by_the_right_hands(world: Any, s
     assert (action.state, action.official_title) == ("opgenomen", action.title)
     assert milestone.due_at_approval == dt.date(2026, 9, 1)
     assert list(broken_seals(world.plan)) == []
+
+
+def test_a_version_is_sealed_in_dutch_whatever_the_language_of_who_decides(
+    world: Any, secretariat: Any, cabinet: Any
+) -> None:
+    world.action().indicator_links.create(plan=world.plan, indicator="WE_02")
+    with translation.override("fr"):
+        version = decided(secretariat, cabinet, new_version(secretariat, world.plan, "first"))
+    (action,) = version.public["actions"]
+    assert action["indicators"][0]["title"].startswith("WE_02 Werk")
 
 
 def test_the_secretariat_cannot_put_a_plan_up_for_decision(world: Any, secretariat: Any) -> None:
