@@ -1,14 +1,17 @@
 """The gate of documents: nothing in them that the edition does not say, number by number."""
 
-import multiprocessing
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from liim.publish.readers.figures import Figures
+from liim.publish.readers.files import RECORDS, file_texts, record_faults
 from liim.publish.readers.groups import take_in
 from liim.publish.readers.naming import Naming
+from liim.publish.readers.pages import page_texts
 from liim.publish.readers.passages import Passage
 from liim.publish.readers.report_texts import ReportTexts
 from liim.publish.readers.reports import Report, places_told, read_report
@@ -19,12 +22,17 @@ from liim.publish.readers.tables import read_csv, read_xlsx
 from liim.publish.readers.texts import Texts
 from liim.publish.readers.word_texts import WordTexts
 from liim.publish.readers.workbook_texts import workbook_texts
+from liim.workers import end_with_parent
 
+WORKERS = 2
+_ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
+_AT_ONCE, _TURNS = 24, 8  # files that a process takes at once, at most; how often it comes back, at least
+_EDITION = re.compile(r"/editie/[^/]+/")
+_STATIC, _LOOKS = "static", {".css", ".js", ".svg", ".txt", ".woff2"}  # what looks the same in every edition
 _READ_AS_ROWS = {".csv", ".xlsx"}
+_READ_AS_TEXT = {".html": page_texts, ".svg": page_texts, ".json": file_texts}
 _SLACK = 1e-9
 _NUMBERS = ("numerator", "denominator", "value")
-_ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
-_PROCESSES = 2
 
 
 def check_published(edition: Path, published: Path) -> list[str]:
@@ -32,18 +40,35 @@ def check_published(edition: Path, published: Path) -> list[str]:
 
     A document that cannot be read is wrong: the gate fails closed.
     """
-    paths = [path for path in sorted(published.rglob("*")) if path.is_file()]
+    paths = [path for path in sorted(published.rglob("*"), key=_together) if path.is_file()]
     if sum(path.stat().st_size for path in paths) < _ALONE:
-        return _faults_of(edition, paths)
-    parts = [paths[at::_PROCESSES] for at in range(_PROCESSES)]
+        judge = Judge(edition)
+        return [fault for path in paths for fault in judge.faults(path, published)]
+    many = min(_AT_ONCE, -(-len(paths) // (WORKERS * _TURNS)))
+    some = [paths[at : at + many] for at in range(0, len(paths), many)]
     # Spawned, never forked: threads of the parent must not be inherited half-way.
-    with ProcessPoolExecutor(_PROCESSES, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return [fault for found in pool.map(partial(_faults_of, edition), parts) for fault in found]
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (edition,)) as pool:
+        return [fault for found in pool.map(_faults_of, some, repeat(published)) for fault in found]
 
 
-def _faults_of(edition: Path, paths: Iterable[Path]) -> list[str]:
-    judge = Judge(edition)
-    return [fault for path in paths for fault in judge.faults(path)]
+def _together(path: Path) -> tuple[str, ...]:
+    """Pages of a language that say the same at two addresses stand beside each other: what was read is known."""
+    return (*_EDITION.sub("/", str(path.parent)).split("/"), path.name)
+
+
+_judge: "Judge | None" = None  # of a process that works for another
+
+
+def _begin(edition: Path) -> None:
+    global _judge  # noqa: PLW0603 -- what a process keeps between its tasks
+    end_with_parent()
+    _judge = Judge(edition)
+
+
+def _faults_of(paths: Sequence[Path], published: Path) -> list[str]:
+    if _judge is None:
+        raise RuntimeError("This process was not told which edition to hold documents against.")
+    return [fault for path in paths for fault in _judge.faults(path, published)]
 
 
 class Judge:
@@ -53,20 +78,28 @@ class Judge:
         self._edition = edition
         self._words, self._figures = vocabulary(edition), Figures(edition)
         self._safe = Safe(edition, self._figures)
+        self._ids = frozenset(self._safe.indicators)
         self._naming = Naming(self._safe.indicators)
         self._texts = Texts(self._safe)
+        self._beside: dict[frozenset[str], frozenset[str]] = {}  # places as they are told, with their regions
 
-    def faults(self, path: Path) -> list[str]:
-        """What is wrong with one document."""
+    def faults(self, path: Path, root: Path | None = None) -> list[str]:
+        """What is wrong with one document; a page of the site is told by where it stands below the root."""
+        root = root or path.parent
+        parts = path.relative_to(root).parts
+        if (parts[0] == _STATIC and path.suffix in _LOOKS) or self._is_of_the_edition(path):
+            return []
         try:
-            return self._judged(path)
+            return self._judged(path, root)
         except Unreadable as error:
             return [str(error) if path.name in str(error) else f"{path.name} {error}"]
         except (ValueError, KeyError, OSError) as error:
             return [f"{path.name} cannot be read: {error}"]
 
-    def _judged(self, path: Path) -> list[str]:
+    def _judged(self, path: Path, root: Path) -> list[str]:
         kind = path.suffix
+        if path.name in RECORDS:
+            return record_faults(path)
         if kind == ".pdf":
             return self._of_report(read_report(path))
         if kind in _READ_AS_ROWS:
@@ -77,7 +110,9 @@ class Judge:
             document = WordTexts(path, self._naming)
             language, places = places_told(path.name, [document.text])
             return self._texts.faults(document.of(language, self._around(places)[1]))
-        return []  # pages of the site, and what stands beside them
+        if kind not in _READ_AS_TEXT:
+            raise Unreadable(f"{path.name} is of a kind that cannot be read.")
+        return self._texts.faults(map(self._placed, _READ_AS_TEXT[kind](path, root, self._ids)))
 
     def _of_report(self, report: Report) -> list[str]:
         area, areas = self._around(report.places)
@@ -96,10 +131,19 @@ class Judge:
             raise Unreadable(f"is about {', '.join(unknown)}, which is no area of today.")
         return places[0] if len(places) == 1 else take_in(self._edition, places, self._figures, self._safe)
 
+    def _is_of_the_edition(self, path: Path) -> bool:
+        """Whether a file is, byte by byte, one that the edition publishes itself."""
+        names = {"beschikbaar.json": "availability.json"}
+        own = (self._edition / names.get(path.name, path.name), self._edition / "open-data" / path.name)
+        alike = (one for one in own if path.suffix == ".json" and one.exists() and one != path)
+        return any(one.read_bytes() == path.read_bytes() for one in alike)
+
     def _placed(self, one: Passage) -> Passage:
         """The places of a passage as they are called today, with the regions that they are part of."""
-        today = {self._safe.today(area) for area in one.areas} & self._safe.areas.keys()
-        return one._replace(areas=frozenset({*today, *self._regions(today)}))
+        if one.areas not in self._beside:
+            today = {self._safe.today(area) for area in one.areas} & self._safe.areas.keys()
+            self._beside[one.areas] = frozenset({*today, *self._regions(today)})
+        return one._replace(areas=self._beside[one.areas])
 
     def _regions(self, places: Iterable[str]) -> Iterator[str]:
         """The regions beside whose figures those of places stand."""

@@ -1,53 +1,23 @@
 """Which numbers may be said: those of the figures that an edition publishes, and of what was made from them."""
 
 import json
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from liim.publish.readers.changed import Changed
-from liim.publish.readers.figures import TODAY, Figures, Row, Table
+from liim.publish.readers.figures import TODAY, Figures, Row
+from liim.publish.readers.numbers import COUNTS, VALUES, Numbers, Sorted, among, numbers_of, together
 from liim.publish.readers.written import Written
 
-_COUNTS = ("numerator", "denominator", "numerator_lower", "numerator_upper")
-_VALUES = ("value", "lower", "upper")
 _MADE = ("comparisons", "trends", "gaps", "gap_comparisons", "gap_trends")
-_COUNTED = ("numerator", "denominator")  # how the names of counts end in what was made from figures
-_SHARES = ("%", "pp")  # a gap is told with the shares that it lies between
-_SLACK = 1e-7
-Place = tuple[str, str]  # indicator, area
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """The numbers of one indicator in one place: people counted, and values; sorted, without their signs."""
-
-    counts: tuple[float, ...] = ()
-    values: tuple[float, ...] = ()
-
-    def hold(self, written: Written, unit: str) -> bool:
-        """Whether a written number is one of these, as far as it is written out."""
-        if written.is_share:
-            return unit in _SHARES and _among(written, self.values)
-        if _among(written, self.counts):
-            return True
-        of_values = unit != "%" or written.decimals > 0  # a bare whole number beside shares counts people
-        return of_values and _among(written, self.values)
-
-
-def _among(written: Written, numbers: tuple[float, ...]) -> bool:
-    half = 0.5 * 10.0**-written.decimals + _SLACK
-    low, high = written.size - half, written.size + half
-    if written.below and written.size == 10.0**-written.decimals:
-        low = _SLACK
-    place = bisect_left(numbers, low)
-    return place < len(numbers) and numbers[place] <= high
+_READ = ("area", *COUNTS, *VALUES)
+_NONE = Numbers()
+Census = tuple[int, int]  # figures, and those withheld
 
 
 class Safe:
@@ -56,10 +26,13 @@ class Safe:
     def __init__(self, edition: Path, figures: Figures) -> None:
         self.edition, self._figures = edition, figures
         self.changed = Changed(edition, TODAY)
-        self._known: dict[Place, Numbers] = {}
+        self._known: dict[str, dict[str, Numbers]] = {}  # by indicator and area
+        self._values: dict[str, Sorted] = {}  # of every place together
+        self._standing: dict[str, frozenset[int]] = {}
+        self._censuses: dict[str, dict[str, Census]] = {}
         self._added: dict[str, list[Row]] = {}  # what tests made of the figures of an added place, by indicator
-        self._values: dict[str, tuple[float, ...]] = {}  # of every place together
         self._other = ""  # the place that was added
+        self._counted: dict[tuple[frozenset[str], frozenset[str], str], frozenset[int]] = {}
 
     @cached_property
     def indicators(self) -> dict[str, dict[str, Any]]:
@@ -90,21 +63,22 @@ class Safe:
         return found
 
     @cached_property
-    def _made(self) -> list[Table]:
+    def _made(self) -> list[dict[str, pl.DataFrame]]:
+        """What tests made of figures, table by table, by indicator."""
         paths = (self.edition / f"{name}.parquet" for name in _MADE)
         tables = (pl.scan_parquet(path).filter(geography=TODAY).collect() for path in paths if path.exists())
         # A gap is told under its own id as well as under that of its levels.
         named = [(one, name) for one in tables for name in ("indicator", "gap") if name in one.columns]
-        return [Table(one.select(pl.col(name).alias("indicator"), "area", pl.selectors.float())) for one, name in named]
+        return [_by_indicator(one.select(name, "area", pl.selectors.float()), name) for one, name in named]
 
     @cached_property
-    def _spread(self) -> Table | None:
-        """How evenly a group lives over the parts of a municipality: parts counted, and indices of at most one."""
+    def _spread(self) -> dict[str, pl.DataFrame]:
+        """How evenly a group lives over the parts of a municipality, by indicator."""
         path = self.edition / "segregation.parquet"
         if not path.exists():
-            return None
+            return {}
         told = pl.scan_parquet(path).filter(geography=TODAY).collect()
-        return Table(told.select("indicator", "area", pl.selectors.float(), pl.selectors.integer().cast(pl.Float64)))
+        return _by_indicator(told.select("indicator", "area", pl.selectors.numeric()), "indicator")
 
     def holds(self, written: Written, indicators: Iterable[str], areas: Iterable[str]) -> bool:
         """Whether a written number is one of these indicators in these places."""
@@ -118,74 +92,116 @@ class Safe:
 
     def holds_anywhere(self, written: Written, indicators: Iterable[str]) -> bool:
         """Whether a number is a value, not a count of people, that these indicators have in some place."""
-        return any(_among(written, self._everywhere(id_)) for id_ in indicators if id_ in self.indicators)
+        return any(among(written, self._everywhere(id_)) for id_ in indicators if id_ in self.indicators)
 
     def counts(self, written: Written, areas: Iterable[str]) -> bool:
         """Whether a number is a published count of people of some place, whatever it counts."""
-        return any(_among(written, self.numbers(id_, area).counts) for area in areas for id_ in self.indicators)
+        return any(among(written, self.numbers(id_, area).counts) for area in areas for id_ in self.indicators)
 
-    def _everywhere(self, indicator: str) -> tuple[float, ...]:
+    def _everywhere(self, indicator: str) -> Sorted:
         if indicator not in self._values:
-            every = (number for area in self.areas for number in self.numbers(indicator, area).values)
-            self._values[indicator] = _sorted(every)
+            self._values[indicator] = together(self.numbers(indicator, area) for area in self.areas)
         return self._values[indicator]
 
     def numbers(self, indicator: str, area: str) -> Numbers:
         """All numbers of an indicator in a place."""
-        key = (indicator, area)
-        if key not in self._known:
-            self._known[key] = self._of(indicator, area)
-        return self._known[key]
+        known = self._known.get(indicator)
+        if known is None:
+            known = self._known[indicator] = self._of(indicator)
+        if area == self._other and area not in known:
+            known[area] = self._of_added(indicator)
+        return known.get(area, _NONE)
 
-    def _of(self, indicator: str, area: str) -> Numbers:
-        rows, per = self._today(indicator, area), _per(self.indicators[indicator]["unit"])
-        counts = [row[name] for row in rows for name in _COUNTS]
-        values = [row[name] for row in rows for name in _VALUES]
-        values += [edge for row in rows for edge in _edges(row, per)]
-        made = [row for table in self._made for row in table.rows(indicator, area)]
-        for row in self._added.get(indicator, ()) if area == self._other else made:
-            for name, number in row.items():
-                (counts if name.endswith(_COUNTED) else values).append(number)
-        for row in self._spread.rows(indicator, area) if self._spread else ():
-            for number in (one for one in row.values() if isinstance(one, float)):
-                (counts if number.is_integer() and number > 1 else values).append(number)
-                values += [100 * number] if number <= 1 else []
-        return Numbers(_sorted(counts), _sorted(values))
+    def _of(self, indicator: str) -> dict[str, Numbers]:
+        """The numbers of an indicator in every place."""
+        table = self._today(indicator, *_READ)
+        made = [one[indicator] for one in self._made if indicator in one]
+        return numbers_of(table, self.indicators[indicator]["unit"], made, self._spread.get(indicator))
 
-    def _today(self, indicator: str, area: str) -> list[Row]:
-        return [row for key, row in self._figures.of(indicator, area).items() if key[2] == TODAY]
+    def _of_added(self, indicator: str) -> Numbers:
+        code = self._other
+        rows = [{name: row[name] for name in _READ[1:]} for row in self._figures_of_added(indicator)]
+        figures = pl.DataFrame(rows, schema=dict.fromkeys(_READ[1:], pl.Float64)).with_columns(area=pl.lit(code))
+        made = [
+            pl.DataFrame({name: number for name, number in row.items() if isinstance(number, float)} | {"area": code})
+            for row in self._added.get(indicator, ())
+        ]
+        return numbers_of(figures, self.indicators[indicator]["unit"], made).get(code, _NONE)
+
+    def _figures_of_added(self, indicator: str) -> list[Row]:
+        return [row for key, row in self._figures.of(indicator, self._other).items() if key[2] == TODAY]
+
+    def _today(self, indicator: str, *columns: str) -> pl.DataFrame:
+        """The figures of an indicator in the places of today."""
+        path = self.edition / "figures.parquet"
+        return pl.scan_parquet(path).filter(indicator=indicator, geography=TODAY).select(columns).collect()
 
     def add(self, code: str, made: Iterable[Row]) -> None:
         """Know what tests made of the figures of a place that the edition has not."""
-        self._known = {key: numbers for key, numbers in self._known.items() if key[1] not in {self._other, code}}
+        for old in (self._other, code):
+            for numbers in self._known.values():
+                numbers.pop(old, None)
+            for counted in self._censuses.values():
+                counted.pop(old, None)
         self._other, self._added = code, {}
         for row in made:
             self._added.setdefault(str(row["indicator"]), []).append(row)
 
-    def census(self, indicators: Iterable[str], areas: Iterable[str]) -> set[int]:
+    def census(self, indicators: Iterable[str], areas: Iterable[str]) -> frozenset[int]:
         """How many figures there are of some indicators in some places, and how many of them are withheld."""
-        found: set[int] = set()
-        for area in areas:
-            each = [[row["status"] for row in self._today(id_, area)] for id_ in indicators]
-            every = [*each, [one for some in each for one in some]]
-            found |= {number for some in every for number in (len(some), some.count("withheld"))}
-        return found
+        key = (frozenset(indicators), frozenset(areas), self._other)
+        if key not in self._counted:
+            found: set[int] = set()
+            for area in key[1]:
+                each = [self._census(id_, area) for id_ in key[0]]
+                found |= {number for one in each for number in one}
+                found |= {sum(one[0] for one in each), sum(one[1] for one in each)}
+            self._counted[key] = frozenset(found)
+        return self._counted[key]
+
+    def availability(self, indicators: Iterable[str]) -> frozenset[int]:
+        """How many municipalities have which status in a period, and how many a number, undivided."""
+        return frozenset[int]().union(*(self._available(id_) for id_ in indicators))
+
+    def _available(self, indicator: str) -> frozenset[int]:
+        if indicator not in self._standing:
+            figures = pl.scan_parquet(self.edition / "figures.parquet").filter(indicator=indicator)
+            names = figures.collect_schema().names()
+            split = names[names.index("period") + 1 : names.index("numerator")]
+            of = pl.scan_parquet(self.edition / "areas.parquet").filter(level="municipality").select("code").unique()
+            totals = figures.filter(pl.col(name) == "total" for name in split).join(
+                of, left_on="area", right_on="code", how="semi"
+            )
+            gives = (pl.col("value").is_not_null() | pl.col("numerator_lower").is_not_null()).alias("gives")
+            counted = (totals.group_by("geography", "period", what).len() for what in ("status", "reason", gives))
+            self._standing[indicator] = frozenset({0}.union(*(one.collect()["len"] for one in counted)))
+        return self._standing[indicator]
+
+    def municipalities(self, areas: Iterable[str]) -> frozenset[int]:
+        """How many municipalities of today each of some places has."""
+        return frozenset(self._parts.get(area, 0) for area in areas)
+
+    @cached_property
+    def _parts(self) -> Counter[str]:
+        every = (one for one in self.areas.values() if one["level"] == "municipality")
+        return Counter(up for one in every for up in one["parents"])
+
+    def _census(self, indicator: str, area: str) -> Census:
+        """How many figures there are, and how many are withheld."""
+        if indicator not in self._censuses:
+            counted = (
+                self._today(indicator, "area", "status")
+                .group_by("area")
+                .agg(pl.len(), (pl.col("status") == "withheld").sum().alias("withheld"))
+            )
+            self._censuses[indicator] = {one: (many, withheld) for one, many, withheld in counted.iter_rows()}
+        known = self._censuses[indicator]
+        if area == self._other and area not in known:
+            told = [row["status"] for row in self._figures_of_added(indicator)]
+            known[area] = (len(told), told.count("withheld"))
+        return known.get(area, (0, 0))
 
 
-def _per(unit: str) -> float:
-    if unit.startswith("per "):
-        return float(unit.removeprefix("per "))
-    return 100.0 if unit in {"%", "pp"} else 1.0
-
-
-def _edges(row: Row, per: float) -> Iterator[float]:
-    """Between what the value of a bounded figure lies."""
-    for name in ("numerator_lower", "numerator_upper"):
-        edge, whole = row[name], row["denominator"]
-        if isinstance(edge, float) and isinstance(whole, float) and whole:
-            yield per * edge / whole
-
-
-def _sorted(numbers: Iterable[object]) -> tuple[float, ...]:
-    """Numbers without their signs; what is no number, or not finite, falls away."""
-    return tuple(sorted({abs(one) for one in numbers if isinstance(one, float) and isfinite(one)}))
+def _by_indicator(table: pl.DataFrame, name: str) -> dict[str, pl.DataFrame]:
+    parts = table.partition_by(name, as_dict=True, include_key=False)
+    return {str(key[0]): part for key, part in parts.items()}

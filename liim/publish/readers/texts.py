@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from itertools import pairwise
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 from typing import Any
 
-from liim.publish.readers.passages import Passage
+from liim.publish.readers.passages import Kind, Passage
 from liim.publish.readers.safe import Safe
+from liim.publish.readers.verdicts import Verdicts
 from liim.publish.readers.written import Written, numbers_in, without_years
 
 _RUN = re.compile(
@@ -27,8 +29,11 @@ _OF_NO_PEOPLE = re.compile(
     r"\b\d{1,3}\s(?:(?:vergelijkbare\s|similar\s)?(?:gemeenten?|communes?|municipalit(?:y|ies))|indicator(?:en|s)?|indicateurs?)\b"
 )
 _INHABITANTS = re.compile(r"(?<=\d)\s(?:inwoners?|habitants?|inhabitants?)$")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
+_COUNT = {"census", "changes", "availability", "places"}  # figures or places, no people
 _FEWEST_MARKS = 2
 _SAME = 1e-6
+_KEPT = 100_000
 _SHORTEST = 4
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -37,59 +42,90 @@ class Texts:
     """Judges passages by what an edition publishes."""
 
     def __init__(self, safe: Safe) -> None:
-        self.safe = safe
+        self.safe, self._verdicts = safe, Verdicts(safe.edition)
         self._words: dict[frozenset[str], re.Pattern[str] | None] = {}
+        self._numbers = lru_cache(_KEPT)(self._in_text)  # pages say the same at several addresses
 
     def faults(self, passages: Iterable[Passage]) -> list[str]:
         """Numbers that nothing published explains; the place is told, never the number."""
-        return [fault for one in passages if any(map(str.isdigit, one.text)) for fault in self._faults(one)]
+        return [fault for one in passages for fault in self._faults(one)]
 
     def _faults(self, one: Passage) -> Iterator[str]:
-        text = without_years(self._without_words(one)) if one.language else one.text
-        if one.kind == "drawn":
-            text = _RUN.sub(lambda run: " " if _is_axis(run[0], one.language) else run[0], text)
-        if one.kind == "contents" or not (one.areas or self._names_a_place(one.text)):
+        if one.kind == "verdict":
+            if not self._verdicts.hold(one.text, one.indicators, one.areas):
+                yield f"{one.where}: a verdict on {' '.join(sorted(one.indicators))} that no test of the edition gives."
             return
-        for written in numbers_in(text, one.language):
+        if not any(map(str.isdigit, one.text)):
+            return
+        if one.kind == "everywhere" and len(said := _SENTENCES.split(one.text)) > 1:
+            yield from islice((fault for text in said for fault in self._faults(one._replace(text=text))), 1)
+            return
+        one = self._narrowed(one)
+        if one.kind == "contents" or not (one.areas or one.kind == "availability" or self._places_in(one.text)):
+            return
+        for written in self._numbers(one.text, one.language, one.indicators, one.kind):
             if not self._is_safe(written, one):
                 about = " ".join(sorted(one.indicators)) or "nothing that is named"
                 yield f"{one.where}: a number about {about} that the edition does not give."
                 return
 
-    def _names_a_place(self, text: str) -> bool:
-        return bool(self._places.search(text))
+    def _in_text(self, text: str, language: str, indicators: frozenset[str], kind: Kind) -> tuple[Written, ...]:
+        """The numbers of a text that are no words of the catalogue, no years, and no marks of an axis."""
+        if language:
+            text = without_years(self._without_words(text, indicators))
+        if kind == "drawn":
+            text = _RUN.sub(lambda run: " " if _is_axis(run[0], language) else run[0], text)
+        return tuple(numbers_in(text, language))
+
+    def _narrowed(self, one: Passage) -> Passage:
+        """What sums up all places is about those that it names, if it names any."""
+        named = self._places_in(one.text) if one.kind == "everywhere" else None
+        return one._replace(areas=one.areas | named, kind="text") if named else one
+
+    def _places_in(self, text: str) -> frozenset[str]:
+        """The places of which a text gives the names."""
+        return frozenset(code for name in self._places.findall(text) for code in self._named[name])
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        """Places by their names; those of less than four letters are words as well."""
+        found: dict[str, set[str]] = {}
+        for code, row in self.safe.areas.items():
+            for name in filter(None, (row["name_nl"], row["name_fr"])):
+                if len(name) >= _SHORTEST:
+                    found.setdefault(name, set()).add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        """The names of places; those of less than four letters are words as well."""
-        names = {row[name] for row in self.safe.areas.values() for name in ("name_nl", "name_fr") if row[name]}
-        return re.compile(rf"\b(?:{'|'.join(re.escape(one) for one in sorted(names) if len(one) >= _SHORTEST)})\b")
+        names = sorted(self._named, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
     def _is_safe(self, written: Written, one: Passage) -> bool:
-        if one.kind == "census":
-            return self._counts_figures(written, one)
-        if one.kind == "changes":
-            number = self.safe.changed.numbers(one.indicators or self.safe.indicators, one.areas)
-            return not written.decimals and not written.is_share and written.size in number
         if one.kind == "everywhere" and self.safe.holds_anywhere(written, one.indicators):
             return True
-        if one.indicators:
+        if one.indicators and one.kind not in _COUNT:
             return self.safe.holds(written, one.indicators, one.areas)
-        if _INHABITANTS.search(one.text):
+        if not one.indicators and _INHABITANTS.search(one.text):
             return self.safe.counts(written, one.areas)
-        return self._counts_figures(written, one)
+        return not written.decimals and not written.is_share and written.size in self._counted(one)
 
-    def _counts_figures(self, written: Written, one: Passage) -> bool:
+    def _counted(self, one: Passage) -> AbstractSet[int]:
+        """What a text may count that are no people."""
         indicators = one.indicators or self.safe.indicators
-        whole = not written.decimals and not written.is_share
-        return whole and written.size in self.safe.census(indicators, one.areas)
+        if one.kind == "changes":
+            return self.safe.changed.numbers(indicators, one.areas)
+        if one.kind == "availability":
+            return self.safe.availability(indicators)
+        if one.kind == "places":
+            return self.safe.municipalities(one.areas)
+        return self.safe.census(indicators, one.areas)
 
-    def _without_words(self, one: Passage) -> str:
+    def _without_words(self, text: str, indicators: frozenset[str]) -> str:
         """A text without the words of the catalogue: titles, classes and definitions hold numbers of their own."""
-        if one.indicators not in self._words:
-            self._words[one.indicators] = _pattern(self._phrases(one.indicators))
-        text = one.text
-        for pattern in (_ADDRESS, self._words[one.indicators], self._general, _PAGE, _TIMES, _CHECKSUM, _OF_NO_PEOPLE):
+        if indicators not in self._words:
+            self._words[indicators] = _pattern(self._phrases(indicators))
+        for pattern in (_ADDRESS, self._words[indicators], self._general, _PAGE, _TIMES, _CHECKSUM, _OF_NO_PEOPLE):
             text = pattern.sub(" \u00b7 ", text) if pattern else text
         return text
 

@@ -1,0 +1,115 @@
+"""Pages of the demo that tell one thing more than its edition are refused; harmless changes are not.
+
+What is planted are numbers that the edition gives nowhere for the place or the indicator of the page: by its rule
+(decision 0089) the gate cannot tell a withheld number from an equal one that is published of the same.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from liim import editions
+from liim.editions import Edition
+from liim.model import LANGUAGES
+from liim.publish.readers import Judge
+from liim_web.site.edition import shelf
+from liim_web.site.edition.reading import Reading
+from liim_web.site.writing import files
+from tests.liim_web.site.leaks_in_pages import HARMLESS, LEAKS, Made, Secret
+
+ADDRESSES = (
+    "gemeente/herstappe-73028",
+    "gemeente/deinze-44083",
+    "indicator/CW_02",
+    "indicator/WE_33",
+)
+PLACES = ("73028", "11004")
+
+
+@pytest.fixture(scope="module")
+def demo(demo_home: Path) -> Iterator[Edition]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIIM_HOME", str(demo_home))
+        with editions.open_edition("demo") as edition:
+            yield edition
+
+
+@pytest.fixture(scope="module")
+def pages(demo: Edition, django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
+    """Pages in every language, and what scripts read of some places."""
+    made = {}
+    with django_db_blocker.unblock():
+        for language in LANGUAGES:
+            for address in ADDRESSES:
+                made[f"{language}/{address}/index.html"] = Client().get(f"/{language}/{address}/").text
+            with translation.override(language):
+                reading = Reading(shelf.released(), language, written=True)
+                for code in PLACES:
+                    made[f"{language}/vergelijk/{code}.json"] = json.dumps(files.figures(reading, code))
+    return made
+
+
+@pytest.fixture(scope="module")
+def judge(demo: Edition) -> Judge:
+    return Judge(demo.folder)
+
+
+def faults(judge: Judge, folder: Path, where: str, text: str) -> list[str]:
+    path = folder / where
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return judge.faults(path, folder)
+
+
+def test_pages_that_were_not_changed_pass(judge: Judge, pages: dict[str, str], tmp_path: Path) -> None:
+    assert [one for where, text in pages.items() for one in faults(judge, tmp_path, where, text)] == []
+
+
+@pytest.mark.parametrize("seed", range(90))
+def test_a_leak_is_caught(judge: Judge, demo: Edition, pages: dict[str, str], tmp_path: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 -- seeded, so that a leak comes back
+    where, text = LEAKS[seed % len(LEAKS)](Made(pages, random), Secret(demo, random))
+    assert text != pages[where]
+    assert faults(judge, tmp_path, where, text)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_harmless_change_is_not(
+    judge: Judge, demo: Edition, pages: dict[str, str], tmp_path: Path, seed: int
+) -> None:
+    random = Random(seed)  # noqa: S311 -- as above
+    where, text = HARMLESS[seed % len(HARMLESS)](Made(pages, random), Secret(demo, random))
+    assert faults(judge, tmp_path, where, text) == []
+
+
+SPOILT = {
+    "truth.bin": "7",
+    "static/truth.json": '{"44083": 7}',
+    "nl/truth.json": "{",
+    ".made.json": '{"liim-nl-deinze-44083.pdf": "7"}',
+    "liim.json": '{"edition": "demo", "kind": "demo", "files": 9, "truth": 7}',
+    "nl/beschikbaar/index.html": '<html lang="nl"><p><a href="/nl/indicator/CW_02/">Standplaatsen</a> 299</p></html>',
+    "nl/index.html": '<html lang="nl"><p><a href="/nl/gemeente/deinze-44083/">Deinze</a> 299</p></html>',
+    "nl/zoek/names.json": json.dumps(
+        {"kinds": {}, "found": "", "nothing": "", "places": [], "lowest": 1, "levels": [], "keys": [["x", 7, "", ""]]}
+    ),
+}
+
+
+@pytest.mark.parametrize("where", SPOILT)
+def test_a_file_that_says_more_than_its_kind_may_is_refused(judge: Judge, tmp_path: Path, where: str) -> None:
+    assert faults(judge, tmp_path, where, SPOILT[where])
+
+
+def test_how_many_municipalities_a_place_has_may_be_told(demo: Edition, judge: Judge, tmp_path: Path) -> None:
+    page = '<html lang="nl"><p><a href="/nl/gebied/provincie-antwerpen-10000/">Provincie Antwerpen</a> {}</p></html>'
+    towns = (one for one in demo.areas.values() if one["level"] == "municipality")
+    many = sum("10000" in one["parents"] for one in towns)
+    assert faults(judge, tmp_path, "nl/index.html", page.format(many)) == []
+    assert faults(judge, tmp_path, "nl/index.html", page.format(many + 1))
