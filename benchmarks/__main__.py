@@ -12,6 +12,7 @@ from rich.table import Table
 from benchmarks import (
     all_figures,
     beside_datasette,
+    beside_weasyprint,
     building,
     disclosure,
     figures,
@@ -34,6 +35,7 @@ BENCHMARKS = (
     plans,
     load,
     beside_datasette,
+    beside_weasyprint,
     phone,
 )
 KEPT = Path("var") / "bench.jsonl"

@@ -15,10 +15,10 @@ class Naming:
         self._ids = frozenset(indicators)
         titles = {title: id_ for id_, one in indicators.items() for title in one["title"].values()}
         self._titles = sorted(((_plain(title), id_) for title, id_ in titles.items()), key=lambda one: -len(one[0]))
-        self._exact = dict(self._titles)
         self.named = lru_cache(maxsize=4096)(self._named)
+        self.exactly = lru_cache(maxsize=4096)(self._exactly)
 
-    def exactly(self, text: str) -> frozenset[str]:
+    def _exactly(self, text: str) -> frozenset[str]:
         """The indicator of which a text is the title or the id, whatever stands behind the title (its unit)."""
         if ids := self.ids(text):
             return ids

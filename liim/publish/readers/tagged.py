@@ -6,36 +6,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pikepdf
 import pypdf
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
+    ByteStringObject,
+    ContentStream,
     DictionaryObject,
-    IndirectObject,
+    FloatObject,
     NameObject,
     NumberObject,
+    PdfObject,
 )
 
 from liim.publish.readers.row import Unreadable
 
 _HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*")
-# Lines and colours are most of a page, and hold no text; nor does the room between letters. Left out, a page is read
-# several times faster. Strings come first, so that nothing is taken out of them.
-_STRING = rb"\((?:\\.|[^\\()])*\)"
-_DRAWN = rb"(?:-?[\d.]+\s){1,6}(?:m|l|c|v|y|re|scn|SCN|w|M|g|G|rg|RG|k|K|J|j|i)(?=\s)|/\w+\s(?:cs|CS|gs)(?=\s)"
-_BARE = re.compile(
-    rb"\[(?P<spaced>(?:"
-    + _STRING
-    + rb"|[-\d.\s])*)\]\s*TJ|(?P<string>"
-    + _STRING
-    + rb")|(?<![\w.-])(?:"
-    + _DRAWN
-    + rb")",
-    re.DOTALL,
-)
+# Lines and colours are most of a page, and hold no text. pypdf finds out where a text stands; qpdf, through pikepdf,
+# reads what the page is told to do, and the tree of its tags, several times faster than pypdf does.
+_OF_TEXT = "q Q cm BT ET Tc Tw Tz TL Tf Ts Td TD Tm T* Tj TJ ' \" Do BDC BMC EMC"
 _SAID = ("/Alt", "/T", "/ActualText", "/E")
-_STRINGS = re.compile(_STRING, re.DOTALL)
+_Object = pikepdf.Object
+_PageKey = tuple[int, int]  # number and generation of an object
 
 
 @dataclass
@@ -82,28 +74,58 @@ class Tagged:
 def read_tagged(path: Path) -> Tagged:
     """Read a PDF once. Raises Unreadable for what is no PDF, or has no tags."""
     try:
-        reader = pypdf.PdfReader(path)
-        pages, marked = [], dict[tuple[int, int], str]()
-        outside = []
-        for number, page in enumerate(reader.pages):
-            text, found = _page(page)
-            pages.append(text)
-            outside.append(found.pop(None, ""))
-            marked |= {(number, mark): said for mark, said in found.items() if mark is not None}
-        numbers = {page.indirect_reference.idnum: at for at, page in enumerate(reader.pages) if page.indirect_reference}
-        tree = reader.root_object["/StructTreeRoot"].get_object() if "/StructTreeRoot" in reader.root_object else None
-        if not isinstance(tree, DictionaryObject):
-            raise Unreadable(f"{path.name} is not tagged: nobody can tell what its numbers are about.")
-        root = Element("Root", 0)
-        _grow(root, tree, marked, numbers)
-    except (PyPdfError, AttributeError, TypeError, KeyError) as error:
+        with pikepdf.open(path) as pdf:
+            return _tagged(path, pypdf.PdfReader(path), pdf)
+    except (PyPdfError, pikepdf.PdfError, AttributeError, TypeError, KeyError) as error:
         raise Unreadable(f"{path.name} is no PDF that can be read: {error}") from error
+
+
+def _tagged(path: Path, reader: pypdf.PdfReader, pdf: pikepdf.Pdf) -> Tagged:
+    pages, marked = [], dict[tuple[int, int], str]()
+    outside = []
+    for number, (page, told) in enumerate(zip(reader.pages, pdf.pages, strict=True)):
+        text, found = _page(page, _operations(told, reader))
+        pages.append(text)
+        outside.append(found.pop(None, ""))
+        marked |= {(number, mark): said for mark, said in found.items() if mark is not None}
+    tree = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(tree, pikepdf.Dictionary):
+        raise Unreadable(f"{path.name} is not tagged: nobody can tell what its numbers are about.")
+    root = Element("Root", 0)
+    _grow(root, tree, marked, {page.obj.objgen: at for at, page in enumerate(pdf.pages)})
     if left := [text for text in marked.values() if text.strip()]:
         raise Unreadable(f"{path.name} holds text that no element of it owns: {len(left)} pieces.")
     return Tagged(tuple(pages), root, tuple(outside))
 
 
-def _page(page: pypdf.PageObject) -> tuple[str, dict[int | None, str]]:
+def _operations(page: pikepdf.Page, reader: pypdf.PdfReader) -> ContentStream:
+    """What a page is told to do, as far as it places text; strings with room between their letters as one."""
+    stream = ContentStream(None, reader)
+    stream.operations = [
+        (
+            [_operand(operand) for operand in one.operands],
+            b"Tj" if (name := str(one.operator)) == "TJ" else name.encode(),
+        )
+        for one in pikepdf.parse_content_stream(page, _OF_TEXT)
+    ]
+    return stream
+
+
+def _operand(one: object) -> PdfObject:
+    """An operand as pypdf has it."""
+    if isinstance(one, pikepdf.String):
+        return ByteStringObject(bytes(one))
+    if isinstance(one, pikepdf.Array):
+        return ByteStringObject(b"".join(bytes(part) for part in one if isinstance(part, pikepdf.String)))
+    if isinstance(one, pikepdf.Dictionary):
+        mark = one.get("/MCID")
+        return DictionaryObject({} if mark is None else {NameObject("/MCID"): NumberObject(int(mark))})
+    if isinstance(one, pikepdf.Name):
+        return NameObject(str(one))
+    return FloatObject(one)
+
+
+def _page(page: pypdf.PageObject, operations: ContentStream) -> tuple[str, dict[int | None, str]]:
     """The text of a page, and the same by the mark under which it stands; None for what stands under none."""
     marks: list[int | None] = []
     found: dict[int | None, str] = defaultdict(str)
@@ -119,60 +141,42 @@ def _page(page: pypdf.PageObject) -> tuple[str, dict[int | None, str]]:
     def read(text: str, *_: object) -> None:
         found[marks[-1] if marks else None] += text
 
-    contents = page.get_contents()
-    if contents is None:
+    if not operations.operations:
         return "", {}
-    bare = DecodedStreamObject()
-    bare.set_data(_BARE.sub(_kept, contents.get_data()))
-    page[NameObject("/Contents")] = bare
+    page[NameObject("/Contents")] = operations
     text = page.extract_text(visitor_operand_before=before, visitor_text=read)
     return text, found
 
 
-def _kept(found: re.Match[bytes]) -> bytes:
-    """A string as it is, and strings with room between their letters as one; nothing of what is drawn."""
-    if found["spaced"] is not None:
-        return b"(" + b"".join(one[1:-1] for one in _STRINGS.findall(found["spaced"])) + b") Tj"
-    return found["string"] or b""
-
-
-def _grow(
-    element: Element, node: DictionaryObject, marked: dict[tuple[int, int], str], numbers: Mapping[int, int]
-) -> None:
+def _grow(element: Element, node: _Object, marked: dict[tuple[int, int], str], numbers: Mapping[_PageKey, int]) -> None:
     """What stands below an element; each piece of text is taken from `marked` by the element that owns it."""
     kids = node.get("/K")
-    kids = kids.get_object() if isinstance(kids, IndirectObject) else kids
-    for kid in kids if isinstance(kids, ArrayObject) else [kids]:
-        told = kid.get_object() if kid is not None else None
-        if isinstance(told, NumberObject):
-            element.parts.append(marked.pop((element.page, int(told)), ""))
-        elif not isinstance(told, DictionaryObject):
+    every: Iterable[object] = kids if isinstance(kids, pikepdf.Array) else [kids]
+    for told in every:
+        if isinstance(told, int):
+            element.parts.append(marked.pop((element.page, told), ""))
+        elif not isinstance(told, pikepdf.Dictionary):
             continue
-        elif "/MCID" in told:
-            page = _page_of(told, element.page, numbers)
-            element.parts.append(marked.pop((page, int(str(told["/MCID"]))), ""))
+        elif (mark := told.get("/MCID")) is not None:
+            element.parts.append(marked.pop((_page_of(told, element.page, numbers), int(mark)), ""))
         elif told.get("/Type") == "/OBJR":
             element.leads += _addresses(told)
-        elif "/S" in told:
-            said = tuple(str(told[key]) for key in _SAID if key in told)
-            made = Element(str(told["/S"]).removeprefix("/"), _page_of(told, element.page, numbers), said)
+        elif (name := told.get("/S")) is not None:
+            said = tuple(str(words) for key in _SAID if (words := told.get(key)) is not None)
+            made = Element(str(name).removeprefix("/"), _page_of(told, element.page, numbers), said)
             _grow(made, told, marked, numbers)
             element.parts.append(made)
 
 
-def _addresses(node: DictionaryObject) -> list[str]:
+def _addresses(node: _Object) -> list[str]:
     """The address to which an annotation leads, if it is one outside the document."""
-    annotation = node["/Obj"].get_object()
-    action = annotation.get("/A") if isinstance(annotation, DictionaryObject) else None
-    action = action.get_object() if action is not None else None
-    return [str(action.get("/URI", ""))] if isinstance(action, DictionaryObject) else []
+    action = node["/Obj"].get("/A")
+    return [str(action.get("/URI", ""))] if isinstance(action, pikepdf.Dictionary) else []
 
 
-def _page_of(node: DictionaryObject, otherwise: int, numbers: Mapping[int, int]) -> int:
-    if "/Pg" not in node:
-        return otherwise
-    reference = node.raw_get("/Pg")
-    return numbers[reference.idnum] if isinstance(reference, IndirectObject) else otherwise
+def _page_of(node: _Object, otherwise: int, numbers: Mapping[_PageKey, int]) -> int:
+    page = node.get("/Pg")
+    return otherwise if page is None else numbers[page.objgen]
 
 
 def _joined(parts: Iterable[str]) -> str:
