@@ -16,6 +16,7 @@ _LINES = {"most", "chapters"}  # of a comparison, which has so many columns at m
 _COLUMNS = 20
 _CODE = re.compile(r"\d{4,5}")  # of places, and postcodes
 _PAGE = re.compile(r"(?:gemeente|gebied)/[a-z0-9-]+-\d{5}/")  # where one stands
+_FIXED = {"utf-8"}
 _LEVELS = 10
 _LANGUAGES = {"nl", "fr", "en"}
 _MADE, _SITE = ".made.json", "liim.json"
@@ -31,7 +32,8 @@ def file_texts(path: Path, root: Path, known: frozenset[str]) -> Iterator[Passag
     except ValueError as error:
         raise Unreadable(f"{where} is no JSON that can be read.") from error
     language, place = where.partition("/")[0], path.stem
-    language = language if language in _LANGUAGES else ""
+    own = frozenset(IDS.findall(path.name)) & known  # what a file describes, in every language at once
+    language = language if language in _LANGUAGES else "nl" if own else ""
     area = frozenset({place}) if place[:5].isdigit() else EVERYWHERE
     of_places = isinstance(told, dict) and told.keys() == _NAMES
     if isinstance(told, dict) and of_places:
@@ -41,8 +43,8 @@ def file_texts(path: Path, root: Path, known: frozenset[str]) -> Iterator[Passag
     cells = told.get("cells") if isinstance(told, dict) else None
     if isinstance(cells, dict) and any(map(_is_shaded_alone, cells.values())):
         raise Unreadable(f"{where} gives a colour to a figure for which it has no number.")
-    for text, indicators in _texts(told, frozenset(), known):
-        if not (_PAGE.fullmatch(text) or (of_places and _CODE.fullmatch(text))):
+    for text, indicators in _texts(told, own, known):
+        if not (text in _FIXED or _PAGE.fullmatch(text) or (of_places and _CODE.fullmatch(text))):
             yield Passage(where, text, language, indicators, area, "text" if indicators else "places")
 
 

@@ -88,6 +88,16 @@ def test_a_harmless_change_is_not(
     assert faults(judge, tmp_path, where, text) == []
 
 
+def test_what_describes_open_data_passes_and_says_no_number_of_its_own(
+    demo: Edition, judge: Judge, tmp_path: Path
+) -> None:
+    descriptions = sorted((demo.folder / "open-data").glob("*.json"))
+    assert [fault for path in descriptions for fault in judge.faults(path)] == []
+    plain = descriptions[0].read_text(encoding="utf-8")
+    spoilt = plain.replace('"Gebied (NIS-code)"', '"Gebied (NIS-code), 3.917"')
+    assert faults(judge, tmp_path, descriptions[0].name, spoilt)
+
+
 SPOILT = {
     "truth.bin": "7",
     "static/truth.json": '{"44083": 7}',
