@@ -1,7 +1,7 @@
 """Documents of many places at once: in parallel, resumable; one that fails does not stop the rest and is named.
 
-Workers are spawned, never forked: Typst hangs in a fork of a process that has run it. They are replaced after some
-documents, since Typst keeps what it learnt and grows.
+Workers are spawned, never forked: Typst hangs in a fork of a process that has run it. They are replaced after many
+documents, since Typst grows, though slowly.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ _ENDINGS: dict[Kind, str] = {
     "workbook": ".xlsx",
 }
 
-DOCUMENTS_PER_WORKER = 25
+DOCUMENTS_PER_WORKER = 80
 WORKERS = 2
 
 

@@ -17,6 +17,7 @@ from liim.publish.report.front import created
 from liim.publish.town import Town, town
 
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+_OF_NOTHING = 4
 _FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 
 
@@ -56,9 +57,24 @@ def set_as_pdf(told: dict[str, Any], kind: Kind, made_on: datetime) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=made_on,
     )
+    _forget()
     if not isinstance(made, bytes):
         raise TypeError("Typst gave something else than one PDF.")
     return _packed(made)
+
+
+def _forget() -> None:
+    """Let go of the report before the last: Typst keeps what its last ten documents used, fifty megabytes for each.
+
+    Documents of nothing count as well; few enough that the template and the font stay known.
+    """
+    for _ in range(_OF_NOTHING):
+        _nothing().compile(format="pdf")
+
+
+@cache
+def _nothing() -> typst.Compiler:
+    return typst.Compiler(str(files(__package__).joinpath("nothing.typ")), ignore_system_fonts=True)
 
 
 def _packed(made: bytes) -> bytes:
