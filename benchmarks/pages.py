@@ -21,11 +21,12 @@ def rows() -> list[Row]:
     towns = [f"/nl/gemeente/{slug(name(edition.areas[code], 'nl'))}-{code}/" for code in municipalities(edition)]
     indicators = [f"/nl/indicator/{one}/" for one in {row["indicator"] for row in edition.availability}]
     return [
-        Row("page of a municipality, made anew", _median(_calls(get, towns)), 30, "ms"),
+        Row("page of a municipality, made anew", _median(_calls(get, towns)), 40, "ms"),
         Row("page of an indicator, made anew", _median(_calls(get, indicators)), 40, "ms"),
         Row("page of a municipality, kept", _median(_calls(get, [towns[0]] * AGAIN)), 2, "ms"),
-        Row("figures of a whole profile", _median([lambda: edition.profile([TOWN])] * AGAIN), 5, "ms"),
+        Row("figures of a whole profile", _median([lambda: edition.overview(TOWN)] * AGAIN), 5, "ms"),
         Row("figures of a map", _median([lambda: edition.totals("DE_42", period="2025")] * AGAIN), 1, "ms"),
+        Row("figures of a trend", _median([lambda: edition.trend("DE_42", TOWN)] * AGAIN), 1, "ms"),
     ]
 
 

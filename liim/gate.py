@@ -58,6 +58,7 @@ def verify(edition: Edition, published: Path | None = None) -> Report:
         more, attacked = _attacked(edition, before)
         checks += more
         checks += _beside_earlier(edition, before)
+        checks += _inside(edition)
     return Report(
         edition=edition.id,
         checks=tuple(checks),
@@ -93,14 +94,15 @@ def _files(folder: Path) -> tuple[str, ...]:
 
 def _beside(edition: Edition) -> list[str]:
     """What is told beside the figures that cannot be made from them as they are published."""
-    similar, typologies = (
+    similar, typologies, sectors = (
         pl.read_parquet(path) if (path := edition.folder / f"{name}.parquet").exists() else None
-        for name in ("similar", "typologies")
+        for name in ("similar", "typologies", "sectors")
     )
     if similar is None:
         return ["similar.parquet is not there."]
     return sibling_faults(
-        edition.folder, lambda figures: derived(figures, catalogue().values(), similar, typologies=typologies)
+        edition.folder,
+        lambda figures: derived(figures, catalogue().values(), similar, typologies=typologies, sectors=sectors),
     )
 
 
@@ -136,6 +138,37 @@ def shown_in_released(kind: str, *, but: str) -> dict[str, pl.DataFrame]:
                 figures = pl.read_parquet(edition.folder / "figures.parquet")
                 found[id_] = not_lifted(published_cells(figures, indicators), lifted)
     return found
+
+
+def sectors_in_released(kind: str, *, but: str) -> dict[str, pl.DataFrame]:
+    """What released editions of a kind tell of sectors, by their id, save one, without what has been lifted since."""
+    lifted, found = lifts(home() / LIFTED), {}
+    for id_ in sorted({one["edition"] for one in editions.releases()} & set(editions.list_editions()) - {but}):
+        with editions.open_edition(id_) as edition:
+            path = edition.folder / "sectors.parquet"
+            if edition.manifest["kind"] == kind and path.exists():
+                found[id_] = not_lifted(pl.read_parquet(path), lifted)
+    return found
+
+
+def _inside(edition: Edition) -> list[Check]:
+    """What is told of the sectors of municipalities, beside the figures and beside earlier editions."""
+    path = edition.folder / "sectors.parquet"
+    if not path.exists():
+        return []
+
+    def follows() -> list[str]:
+        figures = pl.read_parquet(edition.folder / "figures.parquet")
+        return disclosure.found_in_sectors(pl.read_parquet(path), published_cells(figures, catalogue().values()))
+
+    def printed() -> list[str]:
+        before = sectors_in_released(edition.manifest["kind"], but=edition.id)
+        return disclosure.printed_after_all(pl.read_parquet(path), before)
+
+    return [
+        _check("Nobody can be found in what is told of the sectors of a municipality", follows),
+        _check("What an earlier edition withheld of a sector is not printed after all", printed),
+    ]
 
 
 def _beside_earlier(edition: Edition, before: Mapping[str, pl.DataFrame]) -> list[Check]:

@@ -136,7 +136,8 @@ class Quantity:
     (moves between the parts; `opposite` names those the other way). What `is_distinct` is a number of different things,
     of which a union has at least those of its largest part. Unless `exhaustive`, a class that is not delivered is
     unknown rather than zero. `part_of` names the quantity that counts these and others, so that what is left of it can
-    be computed by anybody. `noun` is what it is called after a number in a sentence, where its title does not read so.
+    be computed by anybody. What is `of_larger_areas` counts municipalities: it tells nothing of a single one. `noun` is
+    what it is called after a number in a sentence, where its title does not read so.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Quantity:
     is_distinct: bool = False
     exhaustive: bool = True
     part_of: str | None = None
+    of_larger_areas: bool = False
     covers: tuple[str, ...] = (FLANDERS, BRUSSELS)
 
 

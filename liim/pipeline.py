@@ -78,6 +78,13 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
     say(f"{truth.height:,} cells, {protected.filter(status='withheld').height:,} of them withheld to protect people.")
     towns = structure(values(protected, TRAITS), surfaces(folder, geography.GEOGRAPHIES[-1]) if folder else {})
     inside = sources.sectors_of(found)
+    told_inside = (
+        None
+        if inside is None
+        else disclosure.protected_sectors(
+            inside, truth, published=protected, before=gate.sectors_in_released(kind, but=id_)
+        )
+    )
     with _room_for_figures(id_) as room:
         figures = written(protected, indicators, room)
         of_today = figures.filter(geography=geography.GEOGRAPHIES[-1]).collect()
@@ -87,7 +94,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
             similar_municipalities(towns),
             strata=crossed(protected, STRATA),
             typologies=read_typologies(found.geography),
-            sectors=None if inside is None else disclosure.protected_sectors(inside, truth),
+            sectors=told_inside,
         )
         return editions.write(
             id_,

@@ -167,6 +167,30 @@ def test_a_figure_that_is_printed_again_refuses_although_every_file_is_as_listed
     assert "Nobody can be found in what is published" in found
 
 
+def few_in_a_sector(folder: Path) -> None:
+    """Two people of a sector are told of."""
+    counts = {"44021A00-": 2.0, "44021A01-": 50.0, "total": 52.0}
+    rows = [
+        {"quantity": "foreign_nationals", "period": "2025", "area": "44021", "sector": one, "count": n, "status": "ok"}
+        for one, n in counts.items()
+    ]
+    pl.DataFrame(rows).write_parquet(folder / "sectors.parquet")
+
+
+def a_file_of_sectors_that_is_none(folder: Path) -> None:
+    """It cannot be read."""
+    (folder / "sectors.parquet").write_bytes(b"sectors")
+
+
+@pytest.mark.parametrize("spoil", [few_in_a_sector, a_file_of_sectors_that_is_none])
+def test_sectors_that_tell_too_much_refuse(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spoil
+) -> None:
+    found = failed(gate.verify(spoiled(built, tmp_path, monkeypatch, spoil, listed=True)))
+    assert "Nobody can be found in what is told of the sectors of a municipality" in found
+    assert "2.0" not in str(found), "what is wrong may be what must not be shown"
+
+
 def spoiled(built: Path, home: Path, monkeypatch: pytest.MonkeyPatch, spoil: Spoil, *, listed: bool) -> Edition:
     """The edition with one thing changed, in a home of its own; with its list of files made anew, or not."""
     monkeypatch.setenv("LIIM_HOME", str(home))

@@ -6,7 +6,7 @@ from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, qua
 from liim.classifications import NATIONALITY, Class, Grouping
 from liim.classifications.countries import countries, name
 from liim.formulas import Count, Formula
-from liim.model import LANGUAGES, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
+from liim.model import LANGUAGES, UNKNOWN, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
 from liim.translations import in_languages
 
 
@@ -16,6 +16,7 @@ def as_published() -> list[dict[str, Any]]:
 
 
 def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
+    divided = groupings_of(indicator)
     return {
         "id": indicator.id,
         "order": order,
@@ -44,9 +45,12 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
                 "id": grouping.breakdown,
                 "grouping": grouping.id,
                 "title": in_languages(breakdowns()[grouping.breakdown].title),
-                "classes": [{"code": one.code, "title": _class_title(grouping, one)} for one in grouping.classes],
+                "classes": [
+                    {"code": one.code, "title": _class_title(grouping, one, several=len(divided) > 1)}
+                    for one in grouping.classes
+                ],
             }
-            for grouping in groupings_of(indicator)
+            for grouping in divided
         ],
         "breaks": [{"period": one.period, "why": in_languages(one.why)} for one in indicator.breaks],
         "cautions": [in_languages(text) for text in indicator.cautions],
@@ -57,7 +61,11 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def _class_title(grouping: Grouping, one: Class) -> dict[Language, str]:
+def _class_title(grouping: Grouping, one: Class, *, several: bool) -> dict[Language, str]:
+    """What a class is called; where people are divided in several ways, "unknown" says what is not known of them."""
+    if several and one.code == UNKNOWN:
+        of = in_languages(breakdowns()[grouping.breakdown].title)
+        return {language: f"{title} ({of[language].lower()})" for language, title in in_languages(one.title).items()}
     if grouping.id == NATIONALITY and one.code in countries():
         return {language: name(one.code, language) for language in LANGUAGES}
     return in_languages(one.title)

@@ -225,6 +225,10 @@ class Edition:
         """How unevenly people live over the sectors of one municipality (see `liim.figures.sectors`)."""
         return self._rows("segregation", area)
 
+    def sectors(self, area: str) -> list[dict[str, Any]]:
+        """The counts of the sectors of one municipality, as far as told (see `liim.disclosure.inside`)."""
+        return self._rows("sectors", area)
+
     def similar(self, area: str) -> list[dict[str, Any]]:
         """The municipalities that are most like this one, the nearest first (see `liim.figures.structure`).
 

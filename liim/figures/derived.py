@@ -34,8 +34,8 @@ def derived(
     class in `typologies` (`liim.geography.typologies`), which stand there too; `trends` of every series; `similar`,
     which municipalities those are and why (`liim.figures.structure`); `gaps`, both levels of each gap that the
     catalogue declares, adjusted where its levels by `strata` (`liim.catalogue.strata`) are known; `gap_comparisons`
-    of its latest period and `gap_trends`; `segregation` inside municipalities of which `sectors` tell
-    (`liim.disclosure.protected_sectors`).
+    of its latest period and `gap_trends`; `sectors`, the protected counts inside municipalities as they are given
+    (`liim.disclosure.protected_sectors`), and `segregation`, what they tell.
     Made from protected figures alone, so that they give away nothing that those do not.
     """
     declared = tuple(indicators)
@@ -52,7 +52,7 @@ def derived(
         "trends": trends(today, declared).sort([name for name in KEY if name != "period"]),
         "similar": similar,
         "typologies": second,
-        **({} if sectors is None else {"segregation": segregation_inside(sectors, declared)}),
+        **({} if sectors is None else {"sectors": sectors, "segregation": segregation_inside(sectors, declared)}),
         **_of_gaps(today, declared, against, today.clear() if strata is None else strata.filter(geography=TODAY)),
     }
 

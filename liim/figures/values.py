@@ -75,6 +75,8 @@ def _of_classes(cells: _Counted, indicator: Indicator, chosen: tuple[Grouping, .
     """The figures of one indicator, broken down by the chosen groupings."""
     split = [grouping.breakdown for grouping in chosen]
     made = _made(cells, indicator.formula, chosen)
+    if any(quantities()[one.quantity].of_larger_areas for one in indicator.formula.plus):
+        made = _of_larger_areas(made)
     return made.select(
         pl.lit(indicator.id).alias("indicator"),
         *PLACE,
@@ -138,8 +140,7 @@ def _subtracted(level: pl.DataFrame, less: pl.DataFrame, split: list[str]) -> pl
 
 def _at_most(numerator: pl.DataFrame) -> pl.DataFrame:
     """A sum over areas that counts some twice: from nobody up to that sum, whatever moved between the parts."""
-    unions = pl.concat([geography.unions(one).select("union").unique() for one in geography.GEOGRAPHIES])["union"]
-    is_sum = pl.col("rebuilt") | pl.col("area").is_in(unions.unique().to_list())
+    is_sum = pl.col("rebuilt") | _is_union()
     known = pl.col("status").is_in([status.value for status in HAS_A_COUNT])
     bounded = is_sum & (known | (pl.col("status") == Status.BOUNDED.value))
     return numerator.with_columns(
@@ -148,6 +149,21 @@ def _at_most(numerator: pl.DataFrame) -> pl.DataFrame:
         pl.when(is_sum & known).then(pl.col("count")).otherwise(pl.col("upper")).alias("upper"),
         pl.when(bounded).then(pl.lit(Status.BOUNDED.value)).otherwise(pl.col("status")).alias("status"),
         pl.when(bounded).then(pl.lit("moves_between_parts")).otherwise(pl.col("reason")).alias("reason"),
+    )
+
+
+def _is_union() -> pl.Expr:
+    """Whether a row is of an area larger than a municipality."""
+    unions = pl.concat([geography.unions(one).select("union") for one in geography.GEOGRAPHIES])["union"]
+    return pl.col("area").is_in(unions.unique().to_list())
+
+
+def _of_larger_areas(made: pl.DataFrame) -> pl.DataFrame:
+    """How many of the municipalities is no question to ask of one of them."""
+    return made.with_columns(
+        *(pl.when(_is_union()).then(one).alias(one) for one in ("count", "denominator", "value", "lower", "upper")),
+        pl.when(_is_union()).then("status").otherwise(pl.lit(Status.NOT_APPLICABLE.value)).alias("status"),
+        pl.when(_is_union()).then("reason").otherwise(pl.lit("only_larger_areas")).alias("reason"),
     )
 
 

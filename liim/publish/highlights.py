@@ -1,7 +1,8 @@
 """What stands out in a place, by a rule that is stated where it is used (as on the page of the place).
 
 Only differences that a test bears out, controlled for false alarms; who lives here never leads: a share of residents of
-foreign origin is not what a council should see first. Of related indicators one speaks.
+foreign origin is not what a council should see first. Nor does a zero: many small towns have one, and there is nobody
+to tell of. Of related indicators one speaks.
 """
 
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ class Highlight:
 
 def standing_out(town: Town, speeches: Sequence[Speech]) -> list[Highlight]:
     """At most five, the differences first; none where no test found anything."""
-    known = [(one, some) for one in speeches if (some := _shown(town, one)) and not is_part(one)]
+    known = [(one, some) for one in speeches if (some := _shown(town, one)) and some[-1].value and not is_part(one)]
     differing = [(one, some) for one, some in known if _differs(town, one, some[-1])]
     differing.sort(key=lambda pair: -_extremeness(town, pair[1][-1]))
     chosen = _one_of_related(differing)[:MOST_DIFFERENCES]

@@ -115,6 +115,9 @@ ADOPTED = dict(one.split("=", 1) for one in os.environ.get("LIIM_ADOPTED", "").s
 # Who answers for this site, and where readers can write to: an address of mail, or of a page.
 OWNER, CONTACT = os.environ.get("LIIM_OWNER", ""), os.environ.get("LIIM_CONTACT", "")
 
+# Maps of nationality or origin by neighbourhood show where groups live: they are there only for who turns them on.
+SECTOR_MAPS = os.environ.get("LIIM_SECTOR_MAPS", "off") == "on"
+
 # Reports and workbooks that nobody made yet are made when a reader asks; "published" shows only those that are there.
 DOCUMENTS_ON_DEMAND = os.environ.get("LIIM_DOCUMENTS", "on_demand") == "on_demand"
 

@@ -12,6 +12,7 @@ from liim.classifications import grouping_with, members
 from liim.figures.intervals import with_intervals
 from liim.figures.merged import with_bounds_over_mergers
 from liim.figures.values import values
+from liim.geography import municipalities
 from liim.model import TOTAL, Indicator
 from liim.observations import BREAKDOWNS, COLUMNS
 
@@ -232,7 +233,19 @@ def test_every_indicator_makes_figures_of_what_it_counts() -> None:
     unique = {tuple(row[c] for c in ("quantity", "period", *BREAKDOWNS)): row for row in rows}
     made = figures(list(catalogue()), *unique.values()).filter(area=TOWN, geography="2025", period="2018")
     known = made.filter(pl.col("value").is_not_null())
-    assert set(known["indicator"]) == set(catalogue())
+    assert set(known["indicator"]) == set(catalogue()) - {"CW_12"}  # it counts municipalities
+
+
+def test_what_counts_municipalities_says_nothing_of_a_single_one() -> None:
+    """That the one municipality answered of one that was asked, 100 %, is no figure about it."""
+    towns = [code for code in sorted(municipalities("2018")) if not code.startswith("21")]
+    rows = [observed("municipalities_asked", 1, area) for area in towns]
+    rows += [observed("municipalities_answered", float(area != TOWN), area) for area in towns]
+    made = figures(["CW_12"], *rows)
+    assert (one(made)["status"], one(made)["reason"]) == ("not_applicable", "only_larger_areas")
+    assert (one(made)["value"], one(made)["numerator"], one(made)["denominator"]) == (None, None, None)
+    of_region = one(made, "02000")
+    assert (of_region["numerator"], of_region["denominator"]) == (307, 308)
 
 
 def _all_it_needs(indicator: Indicator) -> list[dict[str, object]]:

@@ -222,3 +222,10 @@ def test_a_name_at_the_end_of_a_line_stands_clear_of_the_years() -> None:
     drawn = charts.trend(lines[0], lines[1:], write=SHARE, caption=SAID)
     years = min(y for _, y in places_of("2024", drawn))
     assert all(y < years - 9 for name in ("Herstappe", "Vlaams") for _, y in places_of(name, drawn))
+
+
+def test_classes_of_a_map_stay_apart_where_all_municipalities_lie_close_together() -> None:
+    """Employment lies between 73 and 86 % nearly everywhere: two classes of a map would hide where."""
+    rates = [70 + place / 18 for place in range(300)]
+    assert charts.class_limits(rates) == [74.0, 76.0, 80.0, 84.0]
+    assert charts.class_limits([12.0, 12.0, 12.0]) == []

@@ -85,6 +85,7 @@ CARAVAN_SITES = (
         unit="gemeenten",
         moment=_DAY,
         owner=OWN_SURVEY,
+        of_larger_areas=True,
         covers=(FLANDERS,),
     ),
     Quantity(
@@ -93,6 +94,7 @@ CARAVAN_SITES = (
         unit="gemeenten",
         moment=_DAY,
         owner=OWN_SURVEY,
+        of_larger_areas=True,
         part_of="municipalities_asked",
         covers=(FLANDERS,),
     ),

@@ -1,7 +1,7 @@
 """Charts as small SVG strings: one pure function per kind, the same for page and report."""
 
 from liim.publish.charts.bars import Bar, Pair, bar_column, bars, gap
-from liim.publish.charts.map import choropleth, class_limits, class_of, tiles
+from liim.publish.charts.map import choropleth, class_limits, class_of, samples, tiles
 from liim.publish.charts.rows import Backdrop, backdrop, small_parts, small_strip, small_trend
 from liim.publish.charts.scatter import scatter
 from liim.publish.charts.strip import strip
@@ -22,6 +22,7 @@ __all__ = [
     "class_limits",
     "class_of",
     "gap",
+    "samples",
     "scatter",
     "small_parts",
     "small_strip",

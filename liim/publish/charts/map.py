@@ -10,17 +10,23 @@ from liim.publish.charts.svg import ROLES, Caption, area, at, box, path, svg, te
 from liim.publish.numbers import Writing
 
 MOST_CLASSES = 5
+_STEPS = [step * 10.0**exponent for exponent in range(5, -2, -1) for step in (5, 2, 1)]  # down to a tenth
 _MANTISSAS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def class_limits(values: Sequence[float], most: int = MOST_CLASSES) -> list[float]:
-    """Round upper limits of all classes but the last, near the quantiles; fewer where values are alike."""
+    """Round upper limits of all classes but the last, near the quantiles; fewer where values are alike.
+
+    As round as they can be while most quantiles stay apart: 74 to 84 % are not "below 80" and "80 and more".
+    """
     known = sorted(values)
     if not known:
         return []
     wanted = [known[min(len(known) * place // most, len(known) - 1)] for place in range(1, most)]
-    limits = sorted({_round(value) for value in wanted})
-    return [limit for limit in limits if known[0] < limit <= known[-1]]
+    tried = [{_round(value) for value in wanted}]
+    tried += [{round(round(value / step) * step, 9) for value in wanted} for step in _STEPS]
+    inside = [[limit for limit in sorted(limits) if known[0] < limit <= known[-1]] for limits in tried]
+    return max(inside, key=len)  # the first, and so the roundest, of those that are as many
 
 
 def class_of(value: float, limits: Sequence[float]) -> int:
@@ -53,12 +59,14 @@ def choropleth(
     own: str = "",
     unreliable: frozenset[str] = frozenset(),
     size: tuple[float, float] = (720, 420),
+    with_legend: bool = True,
 ) -> str:
     """Shapes (path data by code) filled by class; withheld dotted, unreliable hatched, no data white with a grey edge.
 
     `words` are those of the legend: withheld, unreliable, no_data, below ("minder dan {high}"), from ("{low} en
     meer") and to ("{low} tot {high}"). With `links` every shape is a link, so that the map works by keyboard.
-    `counts` are said behind the values, and `benchmark` ("Vlaams Gewest 12,4%") stands in the legend.
+    `counts` are said behind the values, and `benchmark` ("Vlaams Gewest 12,4%") stands in the legend. Where the legend
+    stands beside the map as text (`samples`), it is not drawn.
     """
     body = [_patterns(caption.key)]
     for code, d in shapes.items():
@@ -73,6 +81,8 @@ def choropleth(
         body.append(f'<a href="{links[code]}">{shape}</a>' if links and code in links else shape)
     if own in shapes:
         body.append(path(shapes[own], "ink", 2))
+    if not with_legend:
+        return svg(caption, size, body, role="group" if links else "img")
     legend, high = _legend(caption.key, limits, write, words, size)
     if benchmark:
         legend.append(text(4, high + 10, benchmark, "ink", bold=True))
@@ -108,20 +118,31 @@ def _legend(
     key: str, limits: Sequence[float], write: Writing, words: Mapping[str, str], size: tuple[float, float]
 ) -> tuple[list[str], float]:
     """The classes and the three kinds of blank, in as many rows as it takes; and where the last row ends."""
-    edges = write.marks(limits)
-    labels = [words["below"].format(high=edges[0])] if edges else []
-    labels += [words["to"].format(low=low, high=high) for low, high in pairwise(edges)]
-    labels += [words["from"].format(low=edges[-1])] if edges else []
-    entries = [(label, f"class{place}") for place, label in enumerate(labels, start=1)]
-    entries += [(words["withheld"], f"{key}-dotted"), (words["unreliable"], f"{key}-hatched")]
     body: list[str] = []
     x, y = 4.0, size[1] + 10
-    for label, fill in [*entries, (words["no_data"], "paper")]:
+    for label, fill in _entries(key, limits, write, words):
         if x + 17 + width_of(label) > size[0]:
             x, y = 4.0, y + 20
         body += [_sample(x, y, fill), text(x + 17, y + 10, label)]
         x += width_of(label) + 30
     return body, y + 20
+
+
+def _entries(key: str, limits: Sequence[float], write: Writing, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the legend says, each with its role or its pattern."""
+    edges = write.marks(limits)
+    labels = [words["below"].format(high=edges[0])] if edges else []
+    labels += [words["to"].format(low=low, high=high) for low, high in pairwise(edges)]
+    labels += [words["from"].format(low=edges[-1])] if edges else []
+    entries = [(label, f"class{place}") for place, label in enumerate(labels, start=1)]
+    patterns = [(words["withheld"], f"{key}-dotted"), (words["unreliable"], f"{key}-hatched")]
+    return [*entries, *patterns, (words["no_data"], "paper")]
+
+
+def samples(key: str, limits: Sequence[float], write: Writing, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The legend of the map of this key as small pictures, each with what it means: for a page to set as text."""
+    size = 'class="chart sample" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true"'
+    return [(f"<svg {size}>{_sample(1, 1, fill)}</svg>", label) for label, fill in _entries(key, limits, write, words)]
 
 
 def _sample(x: float, y: float, fill: str) -> str:

@@ -80,6 +80,28 @@ class Safe:
         told = pl.scan_parquet(path).filter(geography=TODAY).collect()
         return _by_indicator(told.select("indicator", "area", pl.selectors.numeric()), "indicator")
 
+    @cached_property
+    def _inside(self) -> pl.DataFrame:
+        """What is told of the sectors of municipalities, one row per quantity, area, period and sector."""
+        path = self.edition / "sectors.parquet"
+        columns = ["quantity", "area", "period", "sector", "count"]
+        return pl.read_parquet(path, columns=columns) if path.exists() else pl.DataFrame()
+
+    def _of_sectors(self, indicator: str) -> list[pl.DataFrame]:
+        """The two counts and the value of a share in every sector; nothing for other indicators."""
+        formula, told = self.indicators[indicator]["formula"], self._inside
+        if told.is_empty() or formula["kind"] != "share" or self.indicators[indicator]["breakdowns"]:
+            return []
+        of = ["area", "period", "sector"]
+        part, whole = (
+            told.filter(quantity=one["quantity"]).select(*of, pl.col("count").alias(name))
+            for one, name in ((formula["numerator"][0], "numerator"), (formula["denominator"], "denominator"))
+        )
+        both = part.join(whole, on=of)
+        return [
+            both.select("area", "numerator", "denominator", value=100 * pl.col("numerator") / pl.col("denominator"))
+        ]
+
     def holds(self, written: Written, indicators: Iterable[str], areas: Iterable[str]) -> bool:
         """Whether a written number is one of these indicators in these places."""
         there = list(areas)
@@ -115,7 +137,7 @@ class Safe:
     def _of(self, indicator: str) -> dict[str, Numbers]:
         """The numbers of an indicator in every place."""
         table = self._today(indicator, *_READ)
-        made = [one[indicator] for one in self._made if indicator in one]
+        made = [one[indicator] for one in self._made if indicator in one] + self._of_sectors(indicator)
         return numbers_of(table, self.indicators[indicator]["unit"], made, self._spread.get(indicator))
 
     def _of_added(self, indicator: str) -> Numbers:

@@ -26,6 +26,7 @@ _KNOWN = {
         "gap_trends.parquet",
         "typologies.parquet",
         "segregation.parquet",
+        "sectors.parquet",
         "stability.parquet",
     ),
     *("indicators.json", "availability.json", "manifest.json", "serving.duckdb"),

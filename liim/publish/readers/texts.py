@@ -16,7 +16,10 @@ from liim.publish.readers.written import Written, numbers_in, without_years
 _RUN = re.compile(
     r"(?:(?<=\s)|^)[<\u2212-]?\d[\d.,\u00a0\u202f]*(?:\s?%)?(?:[ \n]+\u2212?-?\d[\d.,\u00a0\u202f]*(?:\s?%)?)+(?=\s|$)"
 )
-_PAGE = re.compile(r"\b(?:pagina|page) \d+\b|\b(?:NIS-code|code INS|NIS code) \d{5}\b")
+# The number of a page, and the codes of municipalities and of their sectors.
+_PAGE = re.compile(
+    r"\b(?:pagina|page) \d+\b|\b\d{5}[A-Z][0-9A-Z]{2}(?:-|[0-9A-Z]\b)|\b(?:NIS-code|code INS|NIS code) \d{5}\b"
+)
 _ADDRESS = re.compile(r"https?://[\w.:-]+(?:/[\w.-]+)*/(?:\?in=[\d,]+)?(?:#\w+)?")
 # The hundred of a formula, and how certain an interval is.
 _TIMES = re.compile(

@@ -19,6 +19,7 @@ REASONS = (
         "not_additive",
         "no_denominator",
         "denominator_is_zero",
+        "only_larger_areas",
         "denominator_withheld",
     ),
     *("part_missing", "part_not_yet", "part_withheld", "moves_between_parts", "level_is_bounded"),

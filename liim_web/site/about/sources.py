@@ -40,7 +40,7 @@ class SourceRow:
 
 
 def source_rows(reading: Reading, today: date) -> list[SourceRow]:
-    """Every source of the edition, and how late it is on a day."""
+    """Every source of the edition, and how late it is on a day: in the order of the report, then those of no figure."""
     facts = reading.facts
     last: dict[str, str] = defaultdict(str)
     used: dict[str, list[str]] = defaultdict(list)
@@ -48,7 +48,10 @@ def source_rows(reading: Reading, today: date) -> list[SourceRow]:
         for source in sorted({part for figure in standing.values() for part in figure.source.split("+") if part}):
             last[source] = max(last[source], facts.period(indicator))
             used[source].append(indicator)
-    return [
+    order = {id_: place for place, id_ in enumerate(facts.edition.indicators)}
+    for indicators in used.values():
+        indicators.sort(key=order.__getitem__)
+    rows = [
         SourceRow(
             id=one["id"],
             publisher=one["publisher"],
@@ -57,11 +60,12 @@ def source_rows(reading: Reading, today: date) -> list[SourceRow]:
             page=one["page"],
             last=last[one["id"]],
             next=_next(one["id"], last[one["id"]], today, reading.language),
-            indicators=[reading.title(indicator) for indicator in sorted(used[one["id"]])],
+            indicators=[reading.title(indicator) for indicator in used[one["id"]]],
             files=files_of(facts, one["id"]),
         )
         for one in facts.edition.manifest["sources"]
     ]
+    return sorted(rows, key=lambda row: order[used[row.id][0]] if used[row.id] else len(order))
 
 
 def _next(source: str, last: str, today: date, language: Language) -> Next | None:

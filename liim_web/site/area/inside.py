@@ -1,4 +1,4 @@
-"""How unevenly groups live inside a municipality. Sectors themselves are not shown: an edition does not hold them."""
+"""How unevenly groups live inside a municipality."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -133,12 +133,13 @@ def standing(subject: Subject, latest: Figure) -> str:
 
 
 def _composed(subject: Subject, latest: Figure) -> _Beside:
-    """What a whole is made of, as one bar, and its largest part in words."""
-    for breakdown in subject.entry["breakdowns"]:
+    """What a whole is made of, as one bar, and its largest part in words; nothing where no part of it is known."""
+    for breakdown in subject.parts:
         by_class = subject.own.divided.get(breakdown["id"], {}).get(latest.period, {})
         known = [(figure, title) for figure, title in shown_classes(breakdown, by_class) if figure.value is not None]
-        if known:
-            largest, title = max(known, key=lambda one: one[0].value or 0.0)
+        told = [one for one in known if one[0].value and (breakdown["id"], UNKNOWN) not in one[0].classes]
+        if told:
+            largest, title = max(told, key=lambda one: one[0].value or 0.0)
             said = f"{wording.plain(title, subject.reading.language)} {subject.value(largest)}"
             bar = charts.small_parts([figure.value or 0.0 for figure, _title in known])
             return _Beside(picture=bar, below=_("grootste groep:"), verdict=said, code="largest")

@@ -1,7 +1,8 @@
 """What stands out in a municipality: where it differs most from its benchmark, and what has changed.
 
 The rule is stated on the page. Only differences that a test bears out; who lives here (the chapter on demography) never
-leads: a share of residents of foreign origin is not what a council should see first. Of related indicators one speaks.
+leads: a share of residents of foreign origin is not what a council should see first. Nor does a zero: many small towns
+have one, and there is nobody to tell of. Of related indicators one speaks.
 """
 
 from bisect import bisect_left
@@ -34,7 +35,7 @@ class Highlight:
 
 def standing_out(every: Sequence[Subject], verdicts: Verdicts) -> list[Highlight]:
     """Three to five sentences, each true of the figures that it is drawn from; none where nothing was tested."""
-    subjects = [subject for subject in every if not subject.is_composed]
+    subjects = [subject for subject in every if not subject.is_composed and subject.own.shown[-1].value]
     differing = _one_of_related(sorted(_differing(subjects, verdicts), key=lambda one: -_extremeness(one)))
     if not differing:
         return []

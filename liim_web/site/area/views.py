@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from liim_web.site.area import inside as spreads
 from liim_web.site.area import profile
+from liim_web.site.area.neighbourhoods import neighbourhoods
 from liim_web.site.area.news import news
 from liim_web.site.comparing import side_by_side
 from liim_web.site.documents.offered import offered
@@ -59,10 +60,10 @@ def what_is_new(request: HttpRequest, reading: Reading, kind: str, place: str) -
 
 @page_of
 def inside(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
-    """How unevenly groups live inside a municipality."""
+    """How unevenly groups live inside a municipality, and what may be told of its sectors."""
     code, elsewhere = area_or_elsewhere(request, reading, place, "binnen/")
     if elsewhere:
         return elsewhere
     shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
-    spread = spreads.inside(reading, code)
-    return render(request, "liim/area/inside.html", {"reading": reading, "spread": spread, **shown})
+    inner = {"spread": spreads.inside(reading, code), "shares": neighbourhoods(reading, code)}
+    return render(request, "liim/area/inside.html", {"reading": reading, **shown, **inner})

@@ -46,6 +46,7 @@ def choropleth(
     *,
     drawn: Drawing,
     benchmark: str = "",
+    with_legend: bool = True,
 ) -> SafeString:
     """A figure of every municipality on a map; each kind of blank has a pattern of its own."""
     return mark_safe(  # noqa: S308 charts escape every text
@@ -56,7 +57,7 @@ def choropleth(
             limits,
             caption=caption,
             write=write,
-            words=_legend(),
+            words=words(),
             names={code: reading.area_name(code) for code in drawn.paths},
             links={code: reading.area_link(code) for code in drawn.paths},
             counts={
@@ -65,8 +66,17 @@ def choropleth(
             benchmark=benchmark,
             unreliable=frozenset(code for code, figure in figures.items() if UNRELIABLE in figure.flags),
             size=drawn.size,
+            with_legend=with_legend,
         )
     )
+
+
+def legend(key: str, limits: Sequence[float], write: numbers.Writing) -> list[tuple[SafeString, str]]:
+    """The legend of a map as text, since what is drawn in a map is too small to read on a phone: sample and words."""
+    return [
+        (mark_safe(sample), label)  # noqa: S308 our own drawing
+        for sample, label in charts.samples(key, limits, write, words())
+    ]
 
 
 def _counted(reading: Reading, figure: Figure) -> str:
@@ -77,7 +87,8 @@ def _counted(reading: Reading, figure: Figure) -> str:
     return reading.said("%(part)s op %(whole)s") % {"part": reading.count(figure), "whole": whole}
 
 
-def _legend() -> dict[str, str]:
+def words() -> dict[str, str]:
+    """The words of the legend of a map."""
     return {
         "withheld": _("afgeschermd"),
         "unreliable": _("weinig betrouwbaar"),

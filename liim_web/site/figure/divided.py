@@ -47,7 +47,8 @@ def divided(subject: Subject) -> list[Divided]:
 
 def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Divided:
     reading, region = subject.reading, subject.place.region_name
-    others = subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
+    as_counts = subject.is_composed and breakdown not in subject.parts
+    others = {} if as_counts else subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
     name = wording.plain(breakdown["title"], reading.language)
     caption = f"{subject.title}, {name.lower()}, {split.period}"
     chosen = [
@@ -59,7 +60,7 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         title=name,
         chart=safe(
             charts.bars(
-                [_bar(subject, *one) for one in chosen],
+                [_count_bar(subject, *one) if as_counts else _bar(subject, *one) for one in chosen],
                 caption=charts.Caption(
                     f"b-{subject.id}-{breakdown['id']}",
                     caption,
@@ -69,7 +70,9 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
                 width=400,
             )
         ),
-        table=_table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
+        table=_counts(subject, chosen, caption, [name, _("Aantal")])
+        if as_counts
+        else _table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
     )
 
 
@@ -82,6 +85,25 @@ def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> 
         status=figure.status,
         text=subject.value(figure),
         region=other.value if other else None,
+    )
+
+
+def _count_bar(subject: Subject, label: str, figure: Figure, _other: Figure | None) -> charts.Bar:
+    """How many a group counts."""
+    return charts.Bar(
+        label=label, value=figure.numerator, status=figure.status, text=subject.reading.count(figure), region=None
+    )
+
+
+def _counts(
+    subject: Subject, chosen: Sequence[tuple[str, Figure, Figure | None]], caption: str, heads: list[str]
+) -> Table:
+    """How many each group counts."""
+    return Table(
+        caption=caption,
+        heads=heads,
+        rows=[[label, subject.reading.count(figure)] for label, figure, _other in chosen],
+        links=[subject.reading.cell_link(figure) for _label, figure, _other in chosen],
     )
 
 

@@ -80,6 +80,11 @@ class Subject:
         return bool(self.entry["formula"]["kind"] == COMPOSITION)
 
     @cached_property
+    def parts(self) -> list[Mapping[str, Any]]:
+        """The breakdowns of a composition that its total is made of: by others every group is 100 % of itself."""
+        return [one for one in self.entry["breakdowns"] if one["id"] in self.entry["formula"]["over"]]
+
+    @cached_property
     def title(self) -> str:
         """What is shown of whom, as the title of charts and tables."""
         return f"{wording.plain(self.entry['title'], self.reading.language)}, {self.place.name}"

@@ -55,10 +55,14 @@ def _one_of(asked: str | None, there: Sequence[str], otherwise: str) -> str:
 
 
 def classes(entry: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, str]]]:
-    """The classes of an indicator by how an address names them: breakdown, code, title."""
+    """The classes of an indicator by how an address names them: breakdown, code, title.
+
+    Of a composition those that it is made of: its total is 100 for every other class, as it is for everybody.
+    """
     return {
         f"{breakdown['id']}.{one['code']}": (breakdown["id"], one["code"], one["title"])
         for breakdown in entry["breakdowns"]
+        if entry["formula"]["kind"] != COMPOSITION or breakdown["id"] in entry["formula"]["over"]
         for one in breakdown["classes"]
     }
 

@@ -162,7 +162,24 @@ class Sheet:
         return f"{text} {without % self.reading.number(blank)}"
 
     def map(self) -> SafeString:
-        """The map."""
+        """The map for a page, which sets its legend as text."""
+        return self._map(with_legend=False)
+
+    def picture(self) -> SafeString:
+        """The map with its legend drawn in it, to be taken along."""
+        return self._map(with_legend=True)
+
+    @property
+    def legend(self) -> list[tuple[SafeString, str]]:
+        """What the colours and patterns of the map mean."""
+        return maps.legend("map", self.limits, self.writing)
+
+    @property
+    def benchmark(self) -> str:
+        """The regions, as the legend names them."""
+        return " · ".join(f"{name} {value}" for name, value, _count in self.regions)
+
+    def _map(self, *, with_legend: bool) -> SafeString:
         return maps.choropleth(
             self.reading,
             self.municipal,
@@ -170,7 +187,8 @@ class Sheet:
             charts.Caption("map", self.caption, self.sentence),
             self.writing,
             drawn=maps.drawing(self.reading),
-            benchmark=" · ".join(f"{name} {value}" for name, value, _count in self.regions),
+            benchmark=self.benchmark,
+            with_legend=with_legend,
         )
 
     def distribution(self) -> SafeString:
@@ -184,7 +202,7 @@ class Sheet:
                 write=self.writing,
                 region=region.value if region else None,
                 region_name=self.reading.area_name(REGIONS[0]),
-                size=(480, 56),
+                size=(360, 56),
             )
         )
 

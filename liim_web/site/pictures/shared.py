@@ -28,6 +28,7 @@ _LINK = re.compile(r'<(/?)a(?: href="[^"]*")?>')
 class Shared:
     """A chart with all that must go along with it, and the figures that it shows.
 
+    `picture` is the chart as it is taken along, where a page sets its `legend` and `benchmark` as text beside it.
     `page` is where it stands among others; `address` and `permanent` where it stands alone, now and for good; `query`
     is the choice that was made.
     """
@@ -43,10 +44,13 @@ class Shared:
     address: str
     permanent: str
     query: str = ""
+    picture: str = ""
+    legend: Sequence[tuple[SafeString, str]] = ()
+    benchmark: str = ""
 
     def svg(self, host: str) -> str:
         """The chart as a picture that tells by itself what it shows and where it comes from."""
-        chart = _LINK.sub(r"<\1g>", self.chart)
+        chart = _LINK.sub(r"<\1g>", self.picture or self.chart)
         return picture(chart, self.title, [self.said, *self.notes, host + self.permanent], warning=self.warning)
 
     def rows(self, edition: str, kind: str) -> Iterator[dict[str, object]]:
@@ -100,6 +104,9 @@ def of_map(reading: Reading, indicator: str, choice: Choice) -> Shared | None:
         title=shown.caption,
         said=shown.sentence,
         chart=shown.map(),
+        picture=shown.picture(),
+        legend=shown.legend,
+        benchmark=shown.benchmark,
         notes=_notes(reading, figures),
         warning=_warning(reading),
         figures=figures,

@@ -103,7 +103,68 @@ def test_the_inside_tells_how_evenly_people_live_beside_what_chance_gives(
     assert "tonen we niet: te veel mensen wonen" in page("/nl/gemeente/aalst-41002/binnen/")
 
 
-def test_nothing_of_a_single_neighbourhood_is_on_the_page(release: Release, page: Page) -> None:
+def with_sectors(home: Path, counts: dict[str, tuple[float | None, float | None]]) -> None:
+    """Tell the edition of the inhabitants and the foreign nationals of sectors of Gent."""
+    place: dict[str, object] = {"period": "2023", "area": "44021"}
+    rows = [
+        place
+        | {"quantity": quantity, "sector": sector, "count": count, "status": "withheld" if count is None else "ok"}
+        for sector, both in counts.items()
+        for quantity, count in zip(("inhabitants", "foreign_nationals"), both, strict=True)
+    ]
+    folder = home / "editions" / "e1"
+    pl.DataFrame(rows, schema_overrides={"count": pl.Float64}).write_parquet(folder / "sectors.parquet")
+    with duckdb.connect(folder / "serving.duckdb") as database:
+        source = f"'{folder / 'sectors.parquet'}'"
+        database.execute(f"CREATE TABLE sectors AS SELECT *, '' AS classes FROM {source}")  # noqa: S608 our own folder
+
+
+GENT_BY_SECTOR: dict[str, tuple[float | None, float | None]] = {
+    "44021A00-": (1000.0, 300.0),
+    "44021A01-": (2000.0, None),
+    "44021B00-": (2000.0, 100.0),
+    "44021ZZZZ": (50.0, None),
+    "total": (5050.0, 450.0),
+}
+
+
+def test_the_inside_tells_of_each_sector_what_may_be_told_in_the_order_of_its_code(
+    release: Release, page: Page, home: Path
+) -> None:
+    """Never in the order of its share, nor to be put in that order."""
+    release()
+    with_sectors(home, GENT_BY_SECTOR)
+    text = page("/nl/gemeente/gent-44021/binnen/")
+    assert "tussen 5,0% en 30,0%. In Gent als geheel is het 8,9%." in text
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', text)
+    told = [(head, *re.findall(r'">([^<]*)</td>', cells)) for head, cells in rows]
+    assert told == [
+        ("44021A00-", "1.000", "300", "30,0%"),
+        ("44021A01-", "2.000", "×", "×"),
+        ("44021B00-", "2.000", "100", "5,0%"),
+        ("niet te lokaliseren", "50", "×", "×"),
+        ("Gent", "5.050", "450", "8,9%"),
+    ]
+    assert "aria-sort" not in text
+    assert "Afgeschermd om mensen te beschermen" in text
+
+
+def test_a_map_of_where_groups_live_is_there_only_for_who_turns_it_on(
+    release: Release, page: Page, home: Path, settings: Any
+) -> None:
+    release()
+    with_sectors(home, GENT_BY_SECTOR)
+    assert 'figure class="tiles"' not in page("/nl/gemeente/gent-44021/binnen/")
+    settings.SECTOR_MAPS = True
+    shown = page("/nl/editie/e1/gemeente/gent-44021/binnen/")  # pages are kept: another address, another page
+    tiles = shown[shown.index('<figure class="tiles">') :].partition("</figure>")[0]
+    assert tiles.count("<title>44021") == 3
+    assert "44021A01-: afgeschermd" in tiles
+    assert "ZZZZ" not in tiles, "people who cannot be located are on no map"
+    assert "niet waar ze liggen" in tiles
+
+
+def test_where_an_edition_tells_of_no_sector_nothing_of_one_is_on_the_page(release: Release, page: Page) -> None:
     """No map, and no code of a sector (five digits, then four characters)."""
     release()
     text = page("/nl/gemeente/gent-44021/binnen/")
@@ -165,7 +226,21 @@ def test_a_map_names_the_region_in_its_legend_and_counts_in_its_cards(release: R
     release()
     text = page("/nl/indicator/DE_42/?period=2022")
     assert "Gent: 12,4% (124 op 1.000)" in text
-    assert re.search(r"<text[^>]*font-weight[^>]*>Vlaams Gewest 14,4% · Brussels", text)
+    assert re.search(r'class="legend[^>]*>.*<strong>Vlaams Gewest 14,4% · Brussels', text)
+    taken_along = page("/nl/indicator/DE_42/beeld.svg?period=2022")
+    assert re.search(r"<text[^>]*font-weight[^>]*>Vlaams Gewest 14,4% · Brussels", taken_along)
+
+
+def test_the_legend_of_a_map_is_text_of_the_page_and_drawn_only_where_it_is_taken_along(
+    release: Release, page: Page
+) -> None:
+    """In a map of 328 pixels its letters would be five pixels high, and gone when the map is brought nearer."""
+    release()
+    for address in ("/nl/indicator/DE_42/", "/nl/indicator/DE_42/inbed/", "/nl/indicator/DE_42/beeld/"):
+        (legend,) = re.findall('<ul class="legend.*?</ul>', page(address))
+        assert [word for word in ("afgeschermd", "weinig betrouwbaar", "geen cijfer") if word not in legend] == []
+        assert ">afgeschermd</text>" not in page(address)
+    assert ">afgeschermd</text>" in page("/nl/indicator/DE_42/beeld.svg")
 
 
 def test_every_indicator_of_the_catalogue_has_its_pages(

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -123,3 +124,24 @@ def test_how_many_municipalities_a_place_has_may_be_told(demo: Edition, judge: J
     many = sum("10000" in one["parents"] for one in towns)
     assert faults(judge, tmp_path, "nl/index.html", page.format(many)) == []
     assert faults(judge, tmp_path, "nl/index.html", page.format(many + 1))
+
+
+def test_what_is_told_of_a_sector_may_be_said_of_its_municipality_and_nothing_else(
+    judge: Judge, demo: Edition, tmp_path: Path
+) -> None:
+    """Its counts and their share; its code is the name of a place."""
+    told = pl.read_parquet(demo.folder / "sectors.parquet").drop_nulls("count").filter(pl.col("sector") != "total")
+    wide = told.pivot("quantity", index=["area", "sector"], values="count").drop_nulls()
+    part, whole = "foreign_nationals", "inhabitants"
+    row = wide.filter(pl.col(part) > 0).sort(whole).row(-1, named=True)
+    share = f"{100 * row[part] / row[whole]:.1f}".replace(".", ",")
+
+    def found(count: float) -> list[str]:
+        page = tmp_path / "nl" / "gemeente" / f"ergens-{row['area']}" / "binnen" / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        cells = f"<td>{row['sector']}</td><td>{count:.0f}</td><td>{row[whole]:.0f}</td><td>{share}%</td>"
+        page.write_text(f'<html lang="nl"><body><table id="DE_42-buurten"><tr>{cells}</tr></table></body></html>')
+        return judge.faults(page, tmp_path)
+
+    assert found(row[part]) == []
+    assert found(row[part] + 1_000_003) != []

@@ -275,3 +275,45 @@ def test_where_nothing_differs_nothing_stands_out(
 ) -> None:
     release("e1", *town_apart)
     assert 'class="highlights"' not in page("/nl/gemeente/aalst-41002/")
+
+
+def test_a_zero_never_stands_out(release: Release, page: Page, figure: Callable[..., dict[str, Any]]) -> None:
+    """It lies as far out as can be, in many small towns at once, and there is nobody to tell of."""
+    places = (("44021", 0.0, 1000.0), ("02000", 3000.0, 10_000.0), ("41002", 300.0, 1000.0))
+    rows = [figure("PC_02", area, numerator=n, denominator=of, value=100 * n / of) for area, n, of in places]
+    release("e1", *rows)
+    text = page(GENT)
+    assert "lager dan de rest van het gewest" in text
+    assert 'class="highlights"' not in text
+
+
+def test_the_largest_part_of_a_whole_is_a_group_that_is_known_and_that_it_is_made_of(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    """By schooling within origin, not by origin, of which every class is 100 % of itself; never "unknown"."""
+
+    def part(count: float, of: float = 100.0, **classes: str) -> dict[str, Any]:
+        return figure("WE_17", "44021", numerator=count, denominator=of, value=100 * count / of, **classes)
+
+    by_schooling = [
+        part(20, schooling="low_schooled"),
+        part(10, schooling="high_schooled"),
+        part(70, schooling="unknown"),
+    ]
+    release("e1", part(100), part(100, origin="belgian_origin"), *by_schooling)
+    row = page(GENT).partition('id="WE_17"')[2].partition("</article>")[0]
+    assert '<p class="verdict largest">Laaggeschoold 20,0%</p>' in row
+    opened = page(f"{GENT}WE_17/")
+    by_origin = opened[opened.index('id="WE_17-origin"') : opened.index('id="WE_17-schooling"')]
+    assert "100,0%" not in by_origin
+    assert ">100<" in by_origin
+
+
+def test_what_is_unknown_is_named_where_people_are_divided_in_several_ways(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    every = [("WE_17", "schooling", "unknown"), ("PC_04", "origin", "unknown")]
+    release("e1", *(figure(id_, "44021", **{by: code}) for id_, by, code in every), figure("WE_17", "44021"))
+    assert "Onbekend (scholingsgraad)" in page("/nl/indicator/WE_17/")
+    assert "Unknown (" in page("/en/indicator/WE_17/")
+    assert ">Onbekend</option>" in page("/nl/indicator/PC_04/")

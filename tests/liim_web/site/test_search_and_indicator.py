@@ -156,3 +156,42 @@ def test_a_theme_begins_with_a_share_rather_than_with_a_whole(
     cards = page("/nl/")
     assert "indicator/AR_07/" in cards
     assert "indicator/AR_04/" not in cards
+
+
+def test_a_theme_of_counts_and_compositions_alone_shows_the_largest_part(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    """Numbers of people do not compare regions; nor is "unknown" a group that leads."""
+    parts = (("belgian_origin", 300.0), ("non_eu_origin", 200.0), ("unknown", 500.0))
+    composed = [figure("AR_04", "02000", origin=code, numerator=count, value=count / 10) for code, count in parts]
+    release("e1", figure("AR_04", "02000", numerator=1000.0, value=100.0), *composed)
+    cards = page("/nl/")
+    assert re.search(r'indicator/AR_04/">[^<]*</a>: Belgische herkomst <span class="quiet">2023', cards)
+    assert "<dd>30,0%</dd>" in cards
+
+
+def test_a_theme_shows_a_rate_rather_than_a_count(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    release("e1", figure("CW_01", "02000", numerator=30.0, denominator=None, value=30.0), figure("CW_05", "02000"))
+    assert "indicator/CW_05/" in page("/nl/")
+
+
+def test_a_theme_shows_a_count_where_its_rate_is_too_small_to_write(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    """Less than 0.1 caravan households per 1,000 inhabitants tells nobody anything; 249 households do."""
+    rate = figure("CW_08", "02000", numerator=249.0, denominator=6e6, value=0.0415)
+    release("e1", rate, figure("CW_07", "02000", numerator=249.0, denominator=None, value=249.0))
+    assert re.search(r'indicator/CW_07/".*?<dd>249</dd>', page("/nl/"), re.DOTALL)
+
+
+def test_of_a_composition_a_reader_chooses_the_parts_that_it_is_made_of(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    """Of job-seekers by schooling within origin, every origin is 100 % of itself: a map of that tells nothing."""
+    release("e1", figure("WE_17", "44021", numerator=300.0, denominator=300.0, value=100.0))
+    chosen = page("/nl/indicator/WE_17/")
+    assert 'value="schooling.' in chosen
+    assert 'value="origin.' not in chosen
+    assert "100,0%" not in page("/nl/indicator/WE_17/?part=origin.eu_origin")

@@ -27,6 +27,23 @@ def test_a_source_tells_when_its_next_period_is_due_and_how_late_it_is(
     assert (row.last, row.next.period, row.next.when, row.next.late) == ("2024", "2025", "juni 2025", late)
 
 
+def test_sources_stand_in_the_order_of_the_report_and_those_of_no_figure_last(
+    release: Release, page: Page, figure: Callable[..., dict[str, Any]]
+) -> None:
+    release("e1", figure("WE_02", "44021", source="ksz"), figure("DE_42", "44021", source="statbel_population"))
+    facts = shelf.released()
+    facts.edition.manifest["sources"] = [
+        {"id": id_, "publisher": id_, "title": id_, "licence": "", "page": ""}
+        for id_ in ("unused", "ksz", "statbel_population")
+    ]
+    rows = source_rows(Reading(facts, "nl"), date(2025, 5, 31))
+    assert [row.id for row in rows] == ["statbel_population", "ksz", "unused"]
+    shown = page("/nl/bronnen/")
+    in_short = shown[shown.index("In het kort") : shown.index("</table>")]
+    assert "#ksz" in in_short
+    assert "#unused" not in in_short
+
+
 def test_an_edition_is_an_official_statistic_only_once_an_authority_adopts_it(
     release: Release, page: Page, settings: Any
 ) -> None:

@@ -10,6 +10,20 @@ const read = (address) => {
   return pages.get(address);
 };
 
+const close = (row, part) => {
+  part.remove();
+  const ways = [...row.querySelectorAll(".open a")].filter((one) => one.hash.slice(1) === part.id);
+  ways.forEach((one) => one.setAttribute("aria-expanded", "false"));
+  return ways[0] ?? row.querySelector(".figure a");
+};
+
+// The escape key closes the part that was opened last in the row where the reader is, and brings back to its link.
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.(".row");
+  const part = event.key === "Escape" && [...(row?.querySelectorAll(".part") ?? [])].pop();
+  if (part) close(row, part).focus();
+});
+
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".row .open a, .row .figure a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -19,8 +33,7 @@ document.addEventListener("click", async (event) => {
   const ways = [...row.querySelectorAll(".open a")].filter((one) => one.hash === link.hash);
   const there = document.getElementById(id);
   if (there) {
-    there.remove();
-    ways.forEach((one) => one.setAttribute("aria-expanded", "false"));
+    close(row, there);
     return;
   }
   try {
