@@ -166,6 +166,15 @@ def test_a_file_or_a_table_that_nobody_knows_is_caught(copied: Path) -> None:
     assert "serving.duckdb holds a table truth that nobody knows." in found
 
 
+def test_a_total_of_other_classes_than_the_catalogue_declares_is_caught(copied: Path) -> None:
+    """The attack has no equation for it, so it would not see what it gives away."""
+    path = copied / "figures.parquet"
+    figures = pl.read_parquet(path)
+    one = figures.filter(indicator="DE_44", sex="male").head(1)
+    pl.concat([figures, one.with_columns(sex=pl.lit("not_female"))]).write_parquet(path)
+    assert "figures.parquet has a class DE_44 sex not_female that nobody knows." in beside(copied)
+
+
 def test_boundaries_that_carry_a_number_and_counts_that_do_not_tally_are_caught(copied: Path) -> None:
     shape = {"type": "Polygon", "id": "44083", "arcs": [], "properties": {"count": 4}}
     drawn = {"type": "Topology", "objects": {"areas": {"type": "GeometryCollection", "geometries": [shape]}}}

@@ -67,8 +67,9 @@ def numbers_of(
         values.append(_long(table, [name for name in names if not name.endswith(_COUNTED)]))
     if spread is not None:  # parts counted, and indices of at most one
         number = pl.col("number")
-        long = _long(spread, spread.columns[1:])
-        counts.append(long.filter(number == number.round(), number > 1))
+        long = _long(spread, spread.select(pl.selectors.float()).columns)
+        counts += [long.filter(number == number.round(), number > 1)]
+        counts.append(_long(spread, spread.select(pl.selectors.integer()).columns))
         rest = long.filter((number != number.round()) | (number <= 1))
         values += [rest, rest.filter(number <= 1).with_columns(number * 100)]
     by = [_sorted(counts), _sorted(values)]

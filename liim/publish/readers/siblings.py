@@ -50,6 +50,7 @@ def sibling_faults(edition: Path, derive: Derive) -> list[str]:
     """What is wrong beside the figures of an edition. `derive` makes tables from published figures, by name."""
     figures = pl.read_parquet(edition / "figures.parquet")
     found = [f"{path} is a file that nobody knows." for path in _unknown(edition)]
+    found += _undeclared(edition, figures)
     found += _derived(edition, derive(figures))
     found += _served(edition, figures)
     found += _availability(edition, figures)
@@ -60,6 +61,19 @@ def sibling_faults(edition: Path, derive: Derive) -> list[str]:
 def _unknown(edition: Path) -> list[str]:
     paths = (path.relative_to(edition) for path in sorted(edition.rglob("*")) if path.is_file())
     return [str(path) for path in paths if path.parts[0] not in _FOLDERS and str(path) not in _KNOWN]
+
+
+def _undeclared(edition: Path, figures: pl.DataFrame) -> list[str]:
+    """Classes that the catalogue of the edition does not name: the attack knows no equation that holds them."""
+    told = json.loads((edition / "indicators.json").read_text(encoding="utf-8"))
+    known = {(one["id"], by["id"], of["code"]) for one in told for by in one["breakdowns"] for of in by["classes"]}
+    names = figures.columns
+    found = {
+        (indicator, name, code)
+        for name in names[names.index("period") + 1 : names.index("numerator")]
+        for indicator, code in figures.filter(pl.col(name) != "total").select("indicator", name).unique().rows()
+    }
+    return [f"figures.parquet has a class {' '.join(one)} that nobody knows." for one in sorted(found - known)]
 
 
 def _derived(edition: Path, again: Mapping[str, pl.DataFrame]) -> list[str]:

@@ -176,6 +176,8 @@ def _spans(indicator: Mapping[str, Any]) -> Iterator[str]:
         first, _, last = span.partition("-")
         if first.isdigit() and last.isdigit():
             yield from (f"{first} {to} {last}" for to in ("tot en met", "\u00e0", "to"))
+        elif (first := span.removesuffix("+")).isdigit():
+            yield from (f"{first} {more}" for more in ("jaar en ouder", "ans et plus", "and over", "years and over"))
 
 
 def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:

@@ -72,6 +72,17 @@ def test_pages_that_were_not_changed_pass(judge: Judge, pages: dict[str, str], t
     assert [one for where, text in pages.items() for one in faults(judge, tmp_path, where, text)] == []
 
 
+@pytest.mark.parametrize(
+    "address", ["indicator/ON_38", "editie/demo/gemeente/lubbeek-24066/binnen"], ids=["an open age", "one part"]
+)
+def test_what_a_class_is_called_and_of_how_many_parts_a_place_is_pass(
+    judge: Judge, demo: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None, address: str
+) -> None:
+    monkeypatch.setenv("LIIM_HOME", str(demo.folder.parents[1]))
+    text = Client().get(f"/nl/{address}/").text
+    assert faults(judge, tmp_path, f"nl/{address}/index.html", text) == []
+
+
 @pytest.mark.parametrize("seed", range(90))
 def test_a_leak_is_caught(judge: Judge, demo: Edition, pages: dict[str, str], tmp_path: Path, seed: int) -> None:
     random = Random(seed)  # noqa: S311 -- seeded, so that a leak comes back
