@@ -29,6 +29,7 @@ _SHADE = re.compile(r"fill-class\d+")
 _METHOD = "methode"
 _HOW_MANY = {"beschikbaar", "niet-getoond"}  # tell of how many municipalities there are figures
 _DRAWN = {"text", "tspan"}
+_LEGEND = "legend"  # of a map, set as text beside it
 EVERYWHERE = frozenset({"02000", "04000"})  # the regions, of which all places are part
 _PLAIN = str.maketrans("\n\t", "  ")
 _PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -101,6 +102,8 @@ class _Page:
         if element.tag == "meta" and not _HEADS.isdisjoint(told.values()):
             return element
         looks = frozenset(told.get("class", "").split())
+        if _LEGEND in looks:
+            element.picture = element
         if "verdict" in looks and not looks.isdisjoint(CODES):
             words = said("".join(node.itertext()))
             self.verdicts.append((element, words if words in looks else ""))
@@ -115,7 +118,7 @@ class _Page:
     def _hear(self, element: _Element, text: str | None) -> None:
         if not text or text.isspace():
             return
-        if element.tag in _DRAWN:
+        if element.tag in _DRAWN or (element.tag == "li" and element.picture and element.picture.tag != "svg"):
             self.drawn.setdefault(element.picture or element, []).append(text)
         elif any(map(str.isdigit, text)):
             self.said.append((element, text))
@@ -137,7 +140,8 @@ def page_texts(path: Path, root: Path, known: frozenset[str]) -> Iterator[Passag
     pieces: list[tuple[_Element, str, Kind, str]] = [(*one, "text", page.language) for one in page.said]
     pieces += [(*one, "text", "") for one in page.kept]
     pieces += [(*one, "verdict", page.language) for one in page.verdicts]
-    pieces += [(picture, "\n".join(texts), "drawn", page.language) for picture, texts in page.drawn.items()]
+    for picture, texts in page.drawn.items():
+        pieces.append((picture, "\n".join(texts), "drawn" if picture.tag == "svg" else "legend", page.language))
     for element, text, kind, language in pieces:
         near, areas = element.nearest()
         indicators = near & known or own

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
@@ -78,7 +78,8 @@ class Texts:
             text = without_years(self._without_words(text, indicators))
         if kind == "drawn":
             text = _RUN.sub(lambda run: " " if _is_axis(run[0], language) else run[0], text)
-        return tuple(numbers_in(text, language))
+        numbers = tuple(numbers_in(text, language))
+        return () if kind == "legend" and _are_limits(numbers) else numbers
 
     def _narrowed(self, one: Passage) -> Passage:
         """What sums up all places is about those that it names, if it names any."""
@@ -187,6 +188,12 @@ def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
         return None
     either = "|".join(r"\s+".join(map(re.escape, one.split())) for one in wanted)
     return re.compile(rf"(?<![\d.,])(?:{either})(?!\d|[.,]\d)", re.IGNORECASE)
+
+
+def _are_limits(numbers: Sequence[Written]) -> bool:
+    """Whether these are the limits of classes: each ends one class and begins the next."""
+    sizes = [one.size for one in numbers]
+    return sizes[::2] == sizes[1::2]
 
 
 def _is_axis(run: str, language: str) -> bool:

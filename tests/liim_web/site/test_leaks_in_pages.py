@@ -156,3 +156,13 @@ def test_what_is_told_of_a_sector_may_be_said_of_its_municipality_and_nothing_el
 
     assert found(row[part]) == []
     assert found(row[part] + 1_000_003) != []
+
+
+def test_a_legend_tells_the_limits_of_classes_and_no_other_number(judge: Judge, tmp_path: Path) -> None:
+    page = (
+        '<html lang="nl"><body><ul class="legend"><li>minder dan {}%</li><li>{}% tot 3,137%</li>{}</ul></body></html>'
+    )
+    address, last = "nl/indicator/DE_42/index.html", "<li>3,137% en meer</li>"
+    assert faults(judge, tmp_path, address, page.format("1,613", "1,613", last)) == []
+    assert faults(judge, tmp_path, address, page.format("1,613", "1,614", last)) != []
+    assert faults(judge, tmp_path, address, page.format("1,613", "1,613", last + "<li>7654321</li>")) != []
