@@ -36,6 +36,10 @@ class Reading:
         """All that the person may read of it."""
         return self.version.public if self.sealed else _draft(self.actor, self.version)
 
+    def hidden_actions(self) -> int:
+        """How many actions of a draft this person may not read: an export says so, and is never cut in silence."""
+        return 0 if self.sealed else self.plan.actions.count() - len(_mine(self.actor, self.version))
+
     def public_content(self) -> Content:
         """What everyone may or would read of it: versions are compared on that, like with like."""
         if self.sealed:

@@ -79,6 +79,8 @@ def as_workbook(request: HttpRequest, code: str, number: int) -> HttpResponse:
         *counts(summary(content)),
         ("Filters", ", ".join(f"{name}: {value}" for name, value in asked.items() if value) or "geen"),
     ]
+    if (hidden := found.hidden_actions()) > 0:
+        about.append(("Let op", f"Enkel wat jij mag lezen; acties die er niet in staan: {hidden}."))
     if found.plan.fictitious:
         about.append(("Let op", "Voorbeeld: alle inhoud is verzonnen."))
     file = workbook.written({**content, "actions": _filtered(request, content)}, found.matrix(), about)

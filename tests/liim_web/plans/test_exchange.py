@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from liim_web.accounts.models import Mandate
+from liim_web.accounts.models import Mandate, Role
 from liim_web.plans.content import Reading
 from liim_web.plans.coverage import Cover
 from liim_web.plans.editing import save
@@ -181,3 +181,17 @@ def test_the_plan_says_who_leads_how_many_actions_with_how_much_money(world: Any
         ("Departement Werk en Sociale Economie", 2, {"authorised": 3000}),
         ("Departement Wonen", 1, {"authorised": 500}),
     ]
+
+
+def test_an_export_of_a_part_of_the_plan_says_that_it_is_a_part(world: Any, making: Client) -> None:
+    """A reporter takes the own domain along; the file says how much is missing from it."""
+    world.action()
+    world.action(domain="wonen")
+    reporter = Client()
+    reporter.force_login(world.member(Role.REPORTER, "werk").user)
+    told = []
+    for browser in (making, reporter):
+        book = fastexcel.read_excel(browser.get("/nl/plan/HIBP/versie/1/plan.xlsx").content)
+        told.append(str(book.load_sheet("Over", header_row=None).to_polars().rows()))
+    assert "jij mag lezen" not in told[0]
+    assert "Enkel wat jij mag lezen; acties die er niet in staan: 1." in told[1]
