@@ -69,9 +69,9 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
         sources.hiding(file.source for file in found.files),
         kept=withheld_before(before),
         printed=printed_before(before),
-        earlier=_latest_groups(),
+        earlier=_remembered(),
     )
-    keep_inside(id_, required=made.required, groups=made.groups)
+    keep_inside(id_, **made.memory._asdict())
     protected = made.cells
     for lift in lifts(home() / gate.LIFTED):
         say(f"Lifted: {lift.quantity} {lift.area} {lift.period}, because {lift.reason}")
@@ -191,10 +191,12 @@ def _tell_what_is_undone(id_: str, truth: pl.DataFrame, say: Say) -> None:
         )
 
 
-def _latest_groups() -> pl.DataFrame | None:
-    """What the latest build decided about each linked group; the decision stays where nothing changed."""
-    found = sorted((home() / "work").glob("*/groups.parquet"), key=lambda path: path.stat().st_mtime)
-    return pl.read_parquet(found[-1]) if found else None
+def _remembered() -> disclosure.Memory | None:
+    """What the latest build decided about each family of counts; the decision stays where nothing changed."""
+    found = sorted((home() / "work").glob("*/outcomes.parquet"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        return None
+    return disclosure.Memory(*(pl.read_parquet(found[-1].with_stem(name)) for name in disclosure.Memory._fields))
 
 
 def today() -> str:

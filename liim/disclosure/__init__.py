@@ -2,11 +2,12 @@
 
 from liim.disclosure.errors import DisclosureError
 from liim.disclosure.inside import found_in_sectors, printed_after_all, protected_sectors
-from liim.disclosure.linking import Protected, protect_all, protected, rules, system_of
+from liim.disclosure.linking import Memory, Protected, protect_all, protected, rules, system_of
 from liim.disclosure.undone import undone_by_publishers
 
 __all__ = [
     "DisclosureError",
+    "Memory",
     "Protected",
     "found_in_sectors",
     "printed_after_all",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from liim.disclosure.attack import Statement, attack
+from liim.disclosure.attack import Statement, attack, how_wide
 from liim.disclosure.errors import ContradictionError
 from liim.disclosure.linking import system_of
 from liim.disclosure.system import KEY, NAME, System
@@ -26,8 +26,12 @@ def say_the_same(cells: pl.DataFrame, before: pl.DataFrame) -> bool:
     return again.filter(((pl.col("count") - pl.col("now")).abs() < _SAME).fill_null(value=False)).height == again.height
 
 
-def attack_across(cells: pl.DataFrame, before: pl.DataFrame, hiding: Mapping[str, HidesItself]) -> pl.DataFrame | None:
+def attack_across(
+    cells: pl.DataFrame, before: pl.DataFrame, hiding: Mapping[str, HidesItself], required: pl.DataFrame | None
+) -> pl.DataFrame | None:
     """As `attack`, for the cells of the new edition, by who also holds those of an earlier one.
+
+    `required` (NAME, implied, count, low, high): how wide its small counts must stay, as far as that is known.
 
     None where the two cannot both be true of the same counts: what is withheld has changed, and tells nothing.
     Columns: as `attack`; `variable` is that of `system_of(cells)`.
@@ -36,7 +40,8 @@ def attack_across(cells: pl.DataFrame, before: pl.DataFrame, hiding: Mapping[str
     both = pl.concat([cells, renamed], how="diagonal")
     system = system_of(both)
     try:
-        found = attack(both, system, hiding=hiding, statements=_unchanged(both, cells, before, system))
+        statements = _unchanged(both, cells, before, system)
+        found = attack(both, system, hiding=hiding, statements=statements, enough=how_wide(system, required))
     except ContradictionError:
         return None
     alone = system_of(cells).variables.with_row_index("own").cast({"own": pl.Int64})

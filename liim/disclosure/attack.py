@@ -53,6 +53,7 @@ def attack(
     hides_zeros: Collection[str] = (),
     hiding: Mapping[str, HidesItself] | None = None,
     statements: Sequence[Statement] = (),
+    enough: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """One row per count that is not printed: what can be worked out of it.
 
@@ -63,6 +64,9 @@ def attack(
     not negative; `upper_not_zero` what follows for who also knows that a zero is never withheld, except for quantities
     in `hides_zeros`. `hiding` per source: what its publisher is known to hide. `exact`, `exact_not_zero`: the count can
     be recomputed, by the first or by the second; of `implied` ones most can, and may.
+    `enough` (variable, low, high): nobody asks whether these can be less than `low` or more than `high`, nor of any
+    other more than whether they can be two counts. What is told of them then is how far they are seen to reach: they
+    may reach further. Where they do not reach as far as asked, it is the true limit.
     Raises NotSolvedError where a solve is not optimal, ContradictionError where nothing fits what is printed.
     """
     known = _Known.of(cells, system, hides_zeros, hiding or {})
@@ -76,18 +80,22 @@ def attack(
     inside = matrix[:, unknown].tocsr()
     found = {name: np.full(len(unknown), np.nan) for name in ("lower", "upper", "upper_not_zero", "lower_not_zero")}
     certain = np.zeros(len(unknown), bool)
+    asked = _asked(enough, system.variables.height)
     for cells_, rows in parts(inside):
         at = unknown[cells_]
         part = inside[rows][:, cells_].tocsr()
-        name = system.name(int(at[0]))
-        bounds = [(least[rows], most[rows], floor[at], known.most[at]) for floor in (known.least, known.least_not_zero)]
+        name, of_rows = system.name(int(at[0])), (least[rows], most[rows])
         certain[cells_] = determined(part[rows < len(system.kinds)])
-        found["lower"][cells_], found["upper"][cells_] = intervals(part, *bounds[0], name=name)
-        if np.array_equal(bounds[0][2], bounds[1][2]):
-            for side in ("lower", "upper"):
-                found[f"{side}_not_zero"][cells_] = found[side][cells_]
-        else:
-            found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = intervals(part, *bounds[1], name=name)
+        wanted = None if asked is None else (asked[0][at], asked[1][at])
+        floor, floor_not_zero, ceiling = known.least[at], known.least_not_zero[at], known.most[at]
+        same = np.array_equal(floor, floor_not_zero)
+        # Who knows that no zero is withheld knows more: what he must think possible, the other must as well.
+        upward = wanted if wanted is None or same else (np.full(len(at), np.inf), wanted[1])
+        not_zero = either = intervals(part, of_rows, (floor_not_zero, ceiling), name=name, enough=upward)
+        if not same:
+            either = intervals(part, of_rows, (floor, ceiling), name=name, enough=wanted, met=not_zero)
+        found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = not_zero
+        found["lower"][cells_], found["upper"][cells_] = either
     every = {name: count.copy() for name in found}
     for name, values in found.items():
         every[name][unknown] = values
@@ -108,6 +116,29 @@ def too_narrow(attacked: pl.DataFrame, required: pl.DataFrame) -> pl.DataFrame:
     )
     told = required.with_columns(pl.col("variable").cast(pl.Int64)).join(attacked, on="variable", how="left")
     return told.filter(~met.fill_null(value=False))
+
+
+def how_wide(system: System, required: pl.DataFrame | None) -> pl.DataFrame:
+    """What is asked of the variables of a system (variable, count, low, high), from NAME, implied, count, low, high.
+
+    Where nothing is known of it, nothing.
+    """
+    numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
+    if required is None:
+        nothing = {one: pl.lit(None, pl.Float64) for one in ("count", "low", "high")}
+        return numbered.clear().select("variable", **nothing)
+    return numbered.join(required, on=[*NAME, "implied"]).select("variable", "count", "low", "high")
+
+
+def _asked(enough: pl.DataFrame | None, size: int) -> tuple[Numbers, Numbers] | None:
+    """Down to where and up to where each variable is looked for; None: as far as it goes."""
+    if enough is None:
+        return None
+    low, high = np.full(size, np.inf), np.full(size, -np.inf)
+    at = enough["variable"].to_numpy()
+    np.minimum.at(low, at, enough["low"].to_numpy())
+    np.maximum.at(high, at, enough["high"].to_numpy())
+    return low, high
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,12 @@ and inside one arrondissement.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
+from liim.disclosure.at_once import withhold_at_once
 from liim.disclosure.errors import UnprotectableError
-from liim.disclosure.movement import Movement
+from liim.disclosure.group import FREE, Decision, Group, Program
 from liim.disclosure.polish import Asked, cheapest_choice
 from liim.disclosure.rules import TOLERANCE
 from liim.disclosure.system import Flags, Indices, Numbers, tied
@@ -27,46 +26,7 @@ _ONE_BY_ONE = 600  # ways to find; for more, candidates are chosen together firs
 _MANY = 200  # cells that are tied to each other; of more, those of one block are tried first
 _LARGE = 4000  # ways to find; in a group with more, what many ways go through is not tried, which hardly ever succeeds
 _TRIED = 16  # ways through a cell
-_FREE = 1e-3  # what is withheld costs next to nothing; at no cost at all the solver walks through it for no reason
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """One linked group, its cells numbered from 0."""
-
-    name: str
-    matrix: sparse.csr_matrix
-    count: Numbers
-    withheld: Flags  # to begin with
-    open: Flags  # printed nowhere
-    candidate: Flags  # may be withheld
-    up: Numbers
-    down: Numbers
-    down_if_withheld: Numbers  # for who knows that zeros are not withheld
-    primary: Indices
-    low: Numbers
-    high: Numbers
-    cost: Numbers
-    block: Indices  # cells with one number are near each other; -1: not in any (a union)
-
-    def down_for(self, direction: int) -> Numbers:
-        """How far cells may go down on a way up, when zeros are known not to be withheld, and on a way down."""
-        return self.down_if_withheld if direction > 0 else self.down
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Decision:
-    """What a group withholds beside what was withheld to begin with, and how wide its primary cells stay.
-
-    `low` and `high` are those of the group, or as wide as what is public elsewhere allows at all. `least` and `most`:
-    between which counts every cell moves in the ways that prove it, NaN where none goes.
-    """
-
-    chosen: Flags
-    low: Numbers
-    high: Numbers
-    least: Numbers
-    most: Numbers
+_AT_ONCE = 8000  # ways to find; for more, small counts are moved at once, not one by one
 
 
 def withhold_in(group: Group, *, polish: bool = False) -> Decision:
@@ -74,8 +34,12 @@ def withhold_in(group: Group, *, polish: bool = False) -> Decision:
 
     Raises UnprotectableError if a cell cannot move at all, whatever is withheld.
     """
+    if (group.asked > TOLERANCE).sum() > _AT_ONCE:
+        decision = withhold_at_once(group)
+        _refuse_the_given_away(group, decision.low, decision.high)
+        return decision
     free = group.withheld | group.open
-    cost = np.where(free, _FREE, group.cost)
+    cost = np.where(free, FREE, group.cost)
     low, high = group.low.copy(), group.high.copy()
     ways, search = Ways(), _Search(group)
     # Large counts first: their ways through the table are found when little is withheld yet, and serve the small ones.
@@ -96,7 +60,7 @@ def withhold_in(group: Group, *, polish: bool = False) -> Decision:
                     low[one] = group.count[cell] - reached
             if way is not None:
                 ways.answer(question, way)
-                cost[way.cells] = _FREE
+                cost[way.cells] = FREE
     _refuse_the_given_away(group, low, high)
     chosen = np.zeros(len(group.count), bool)
     for way in ways.all().values():
@@ -104,8 +68,7 @@ def withhold_in(group: Group, *, polish: bool = False) -> Decision:
     chosen = _without_the_needless(group, chosen & ~free, ways)
     if polish:
         chosen, ways = _polished(group, chosen, ways)
-    least, most = _reach(group, ways)
-    return Decision(chosen=chosen, low=low, high=high, least=least, most=most)
+    return Decision(chosen=chosen, low=low, high=high)
 
 
 def _polished(group: Group, chosen: Flags, ways: Ways) -> tuple[Flags, Ways]:
@@ -123,23 +86,13 @@ def _polished(group: Group, chosen: Flags, ways: Ways) -> tuple[Flags, Ways]:
         better[cells] = choice
     if choice is None or group.cost[better].sum() >= group.cost[chosen].sum():
         return chosen, ways
-    program, found = _Program(group, np.flatnonzero(better | free)), Ways()
+    program, found = Program(group, np.flatnonzero(better | free)), Ways()
     for question, amount in asked.items():
         way = program.cheapest(question, abs(amount), group.cost)
         if way is None:
             return chosen, ways
         found.answer(question, way)
     return better, found
-
-
-def _reach(group: Group, ways: Ways) -> tuple[Numbers, Numbers]:
-    """Between which counts every cell moves in all ways together; NaN where none goes."""
-    least, most = np.full(len(group.count), np.nan), np.full(len(group.count), np.nan)
-    for way in ways.all().values():
-        here = group.count[way.cells]
-        least[way.cells] = np.fmin(least[way.cells], np.minimum(here, here + way.moved))
-        most[way.cells] = np.fmax(most[way.cells], np.maximum(here, here + way.moved))
-    return least, most
 
 
 def _refuse_the_given_away(group: Group, low: Numbers, high: Numbers) -> None:
@@ -160,7 +113,7 @@ class _Search:
         self._group = group
         self._movable = group.withheld | group.open | group.candidate
         self._ties = abs(group.matrix)
-        self._programs: dict[tuple[str, int], _Program] = {}
+        self._programs: dict[tuple[str, int], Program] = {}
         self._small = int(self._movable.sum()) <= _WHOLE_UP_TO
         self._likely = self._part = None
         if 2 * len(group.primary) > _ONE_BY_ONE:
@@ -175,16 +128,9 @@ class _Search:
             found = program.cheapest(question, asked, cost)
             if found is not None:
                 return found, asked
-        program = self._program("everything", 0, self._movable)
-        found = program.cheapest(question, asked, cost)
-        if found is not None:
-            return found, asked
-        reached = program.furthest(question, asked) * (1 - 1e-9)
-        if reached <= TOLERANCE:
-            return None, 0.0
-        return program.cheapest(question, reached, cost), reached
+        return self._program("everything", 0, self._movable).furthest_way(question, asked, cost)
 
-    def _places(self, cell: int, cost: Numbers) -> "Iterator[_Program]":
+    def _places(self, cell: int, cost: Numbers) -> Iterator[Program]:
         """Where to look, the nearest and the likeliest first; nowhere but everywhere in a small group."""
         block = int(self._group.block[cell])
         if self._likely is not None and self._part is not None:
@@ -195,17 +141,17 @@ class _Search:
         if (self._likely is not None or not self._small) and block >= 0:
             yield self._program("near", block, self._movable & (self._group.block == block))
         for cells in () if self._small else self._neighbourhoods(cell, cost):
-            yield _Program(self._group, cells)
+            yield Program(self._group, cells)
 
-    def _program(self, kind: str, number: int, cells: Flags) -> "_Program":
+    def _program(self, kind: str, number: int, cells: Flags) -> Program:
         if (kind, number) not in self._programs:
-            self._programs[kind, number] = _Program(self._group, np.flatnonzero(cells))
+            self._programs[kind, number] = Program(self._group, np.flatnonzero(cells))
         return self._programs[kind, number]
 
     def _neighbourhoods(self, cell: int, cost: Numbers) -> Iterator[Indices]:
         """Around a cell: among what is withheld already, then ever further among everything."""
         near = self._near(cell, _NEIGHBOURHOODS[0])
-        yield np.flatnonzero(near & self._movable & (cost == _FREE))
+        yield np.flatnonzero(near & self._movable & (cost == FREE))
         yield np.flatnonzero(near & self._movable)
         for away in _NEIGHBOURHOODS[1:]:
             yield np.flatnonzero(self._near(cell, away) & self._movable)
@@ -227,47 +173,9 @@ def _moved_together(group: Group, movable: Flags) -> Flags:
         primary,
         (np.maximum(group.high - count, 0), np.maximum(count - group.low, 0)),
         (np.where(movable, group.up, 0.0), np.where(movable, group.down_if_withheld, 0.0)),
-        np.where(free, _FREE, group.cost),
+        np.where(free, FREE, group.cost),
         group.name,
     )
-
-
-class _Program:
-    """Some cells of a group as a linear program; all others stand still."""
-
-    def __init__(self, group: Group, cells: Indices) -> None:
-        matrix = group.matrix[:, cells]
-        touched = np.flatnonzero(np.diff(matrix.indptr))
-        self._group, self._cells = group, cells
-        self._movement = Movement(matrix[touched], group.up[cells], group.down[cells], group.name)
-
-    def cheapest(self, question: Question, asked: float, cost: Numbers) -> Way | None:
-        """The cheapest way that goes as far as asked; None if there is none."""
-        self._movement.limit(self._group.down_for(question.direction)[self._cells])
-        amount = question.direction * asked
-        found = self._movement.cheapest(self._place(question.cell), amount, cost[self._cells])
-        return None if found is None else Way.of(found, self._cells)
-
-    def furthest(self, question: Question, asked: float) -> float:
-        """How far a cell can go at all, up to what is asked."""
-        self._movement.limit(self._group.down_for(question.direction)[self._cells])
-        return self._movement.furthest(self._place(question.cell), question.direction, asked)
-
-    def fix(self, cell: int) -> None:
-        """Let a cell stand still."""
-        self._movement.fix(self._place(cell))
-
-    def free(self, cell: int) -> None:
-        """Let it move again."""
-        self._movement.free(self._place(cell))
-
-    def holds(self, cell: int) -> bool:
-        """Whether it is one of the cells."""
-        place = self._place(cell)
-        return place < len(self._cells) and int(self._cells[place]) == cell
-
-    def _place(self, cell: int) -> int:
-        return int(np.searchsorted(self._cells, cell))
 
 
 def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
@@ -287,7 +195,7 @@ def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
             inside = [program for program in programs if program.holds(cell)]
             for program in inside:
                 program.fix(cell)
-            around = _ways_around(cell, group, ways, programs, np.where(chosen, group.cost, _FREE))
+            around = _ways_around(cell, group, ways, programs, np.where(chosen, group.cost, FREE))
             if around is None:
                 for program in inside:
                     program.free(cell)
@@ -299,11 +207,11 @@ def _without_the_needless(group: Group, chosen: Flags, ways: Ways) -> Flags:
     return chosen
 
 
-def _nearest_first(group: Group, cells: Indices) -> "list[_Program]":
+def _nearest_first(group: Group, cells: Indices) -> list[Program]:
     """Programs in which to look for a way among some cells: those of each block, if there are many; then all cells."""
     blocks = group.block[cells]
     nearby = np.unique(blocks[blocks >= 0]) if len(cells) > _MANY else ()
-    return [*(_Program(group, cells[blocks == one]) for one in nearby), _Program(group, cells)]
+    return [*(Program(group, cells[blocks == one]) for one in nearby), Program(group, cells)]
 
 
 class _Needed:
@@ -348,7 +256,7 @@ class _Needed:
 
 
 def _ways_around(
-    cell: int, group: Group, ways: Ways, programs: list[_Program], cost: Numbers
+    cell: int, group: Group, ways: Ways, programs: list[Program], cost: Numbers
 ) -> dict[Question, Way] | None:
     """Other ways for those that go through a cell; None if one of them cannot do without it."""
     found: dict[Question, Way] = {}

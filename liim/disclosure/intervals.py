@@ -11,6 +11,7 @@ from liim.disclosure.errors import ContradictionError, NotSolvedError
 
 Numbers = npt.NDArray[np.float64]
 _CLOSE = 1e-6
+_WORTH = 10  # limits; as long as one look for all that are left finds so many, they are not looked for one by one
 
 
 def parts(inside: sparse.csr_matrix) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
@@ -57,40 +58,88 @@ def _without_own(activity: Numbers, row: npt.NDArray[np.int32], rows: int) -> Nu
     return np.where(np.isnan(sign), np.where(direction < 0, -np.inf, np.inf), total)
 
 
+Interval = tuple[Numbers, Numbers]
+
+
 def intervals(
-    part: sparse.csr_matrix, row_least: Numbers, row_most: Numbers, least: Numbers, most: Numbers, *, name: str
-) -> tuple[Numbers, Numbers]:
-    """The least and the most that every unknown of a part can be, each solved or met by a count that fits."""
-    low, high = _propagated(part, row_least, row_most, least, most)
+    part: sparse.csr_matrix,
+    rows: Interval,
+    unknowns: Interval,
+    *,
+    name: str,
+    enough: Interval | None = None,
+    met: Interval | None = None,
+) -> Interval:
+    """The least and the most that every unknown of a part can be, each solved or met by a count that fits.
+
+    `rows` and `unknowns`: between what each sum, and each unknown, is known to lie. `enough`: down to here and up to
+    there is as far as anybody asks, if there are two whole counts that fit besides; where such were met, the limits may
+    lie further out, else they are the true ones. `met`: counts that are known to fit.
+    """
+    low, high = _propagated(part, *rows, *unknowns)
     if np.any(low > high + _CLOSE * (1 + np.abs(high))):
         raise ContradictionError(f"{name}: no counts at all fit what is printed about this group")
     if not part.shape[0]:
         return low, high
-    solver = _Solver(part, row_least, row_most, least, most, name=name)
-    met_low, met_high = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+    solver = _Solver(part, rows, unknowns, name=name)
+    found = _Met(low, high, enough)
+    for point in met or ():
+        found.add(point)
     rng = np.random.default_rng(0)
     size = len(low)
     starts = [np.ones(size), -np.ones(size), *(rng.choice([-1.0, 1.0], size) for _ in range(4))]
     for objective in starts:
-        point = solver.minimum(objective)
-        if point is not None:
-            met_low, met_high = np.minimum(met_low, point), np.maximum(met_high, point)
-    for cell in range(size):
-        for direction in (1.0, -1.0):
-            reached = met_low[cell] <= low[cell] + _CLOSE if direction > 0 else met_high[cell] >= high[cell] - _CLOSE
-            if reached:
-                continue
-            objective = np.zeros(size)
-            objective[cell] = direction
-            point = solver.minimum(objective)
-            if point is None:
-                continue  # it can be anything on this side
-            met_low, met_high = np.minimum(met_low, point), np.maximum(met_high, point)
-            if direction > 0:
-                low[cell] = point[cell]
-            else:
-                high[cell] = point[cell]
-    return low, high
+        if found.left().any():
+            found.add(solver.minimum(objective))
+    left, settled = found.left(), _WORTH
+    while settled >= _WORTH:
+        before = left.sum()
+        aim = np.where(left.all(axis=0), rng.choice([-1.0, 1.0], size), left[0] * 1.0 - left[1])
+        found.add(solver.minimum(aim * rng.random(size)))
+        left = found.left()
+        settled = before - left.sum()
+    for cell in np.flatnonzero(left.any(axis=0)):
+        for side, direction in enumerate((1.0, -1.0)):
+            if found.left(int(cell))[side]:
+                objective = np.zeros(size)
+                objective[cell] = direction
+                found.settle(side, int(cell), solver.minimum(objective))
+    return found.least, found.most
+
+
+class _Met:
+    """The counts that were met so far, and which limits of which unknowns are still to be found."""
+
+    def __init__(self, low: Numbers, high: Numbers, enough: Interval | None) -> None:
+        self._low, self._high = low, high  # what follows from one row at a time: nothing lies beyond
+        self._exactly = enough is None
+        self._asked = (low, high) if enough is None else (np.maximum(low, enough[0]), np.minimum(high, enough[1]))
+        self.least, self.most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+        self._settled = np.zeros((2, len(low)), bool)
+
+    def add(self, point: Numbers | None) -> None:
+        """Keep how far counts reach that fit; None are met where what was looked for has no limit."""
+        if point is None:
+            return
+        self.least, self.most = np.minimum(self.least, point), np.maximum(self.most, point)
+        # A limit that was reached is exact, whatever the solver's last decimal says.
+        self.least = np.where(self.least <= self._low + _CLOSE, self._low, self.least)
+        self.most = np.where(self.most >= self._high - _CLOSE, self._high, self.most)
+
+    def settle(self, side: int, cell: int, point: Numbers | None) -> None:
+        """A limit is the one that was solved; where there is none, it can be anything on that side."""
+        self.add(point)
+        self._settled[side, cell] = True
+        if point is None:
+            (self.least, self.most)[side][cell] = (self._low, self._high)[side][cell]
+
+    def left(self, at: int | slice = slice(None)) -> npt.NDArray[np.bool_]:
+        """Per side, and per unknown, whether its limit is still to be found."""
+        least, most = self.least[at], self.most[at]
+        beyond = np.stack([least > self._low[at] + _CLOSE, most < self._high[at] - _CLOSE])
+        asked = np.stack([least > self._asked[0][at] + _CLOSE, most < self._asked[1][at] - _CLOSE])
+        one = self._exactly | (np.floor(most + _CLOSE) - np.ceil(least - _CLOSE) < 1)
+        return np.asarray(beyond & (asked | one) & ~self._settled[:, at])
 
 
 class _Solver:
@@ -99,10 +148,8 @@ class _Solver:
     def __init__(
         self,
         part: sparse.csr_matrix,
-        row_least: Numbers,
-        row_most: Numbers,
-        least: Numbers,
-        most: Numbers,
+        rows: Interval,
+        unknowns: Interval,
         *,
         name: str,
     ) -> None:
@@ -110,8 +157,8 @@ class _Solver:
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = part.shape[1], part.shape[0]
         program.col_cost_ = np.zeros(part.shape[1])
-        program.col_lower_, program.col_upper_ = least, most
-        program.row_lower_, program.row_upper_ = row_least, row_most
+        program.col_lower_, program.col_upper_ = unknowns
+        program.row_lower_, program.row_upper_ = rows
         program.a_matrix_.start_, program.a_matrix_.index_ = columns.indptr, columns.indices
         program.a_matrix_.value_ = columns.data
         self._solver = _Highs()

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 
 from liim import geography
 from liim.catalogue import quantities
+from liim.disclosure.again import OUTCOME, mark_of, outcome, taken_over
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.classes import classes, refuse_exceptions
 from liim.disclosure.errors import ContradictionError, UnprotectableError
@@ -24,17 +27,41 @@ from liim.model import (
 )
 
 
+class Memory(NamedTuple):
+    """What a build remembers of each family: for the work folder alone.
+
+    `groups`: family and the columns of `Protection.groups`. `outcomes`: what was done to which cell (`again.OUTCOME`).
+    """
+
+    required: pl.DataFrame
+    groups: pl.DataFrame
+    outcomes: pl.DataFrame
+
+    def of_each(self) -> dict[str, "Memory"]:
+        """By family."""
+        parts = [one.partition_by("family", as_dict=True) for one in self]
+        names = {str(name) for part in parts for (name,) in part}
+        return {
+            name: Memory(*(part.get((name,), one.clear()) for part, one in zip(parts, self, strict=True)))
+            for name in names
+        }
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Protected:
     """What may be published, and for the work folder alone what proves it.
 
-    `cells`: as given, withheld where need be, with `lower` and `upper`. `required`: NAME, implied, count, low, high
-    of every primary cell. `groups`: family and the columns of `Protection.groups`: hand it to the next build.
+    `cells`: as given, withheld where need be, with `lower` and `upper`. `required`: family, NAME, implied, count, low,
+    high of every primary cell. `memory`: hand it to the next build.
     """
 
     cells: pl.DataFrame
-    required: pl.DataFrame
-    groups: pl.DataFrame
+    memory: Memory
+
+    @property
+    def required(self) -> pl.DataFrame:
+        """How wide every primary cell must stay."""
+        return self.memory.required
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +74,12 @@ class _Family:
     hiding: Mapping[str, HidesItself]
     kept: pl.DataFrame | None
     printed: pl.DataFrame | None
-    earlier: pl.DataFrame | None
+    earlier: Memory | None
+
+    @property
+    def declared(self) -> dict[str, object]:
+        """The rules of its quantities, and what publishers hide."""
+        return {one: self.of_quantity.get(one) for one in self.cells["quantity"].unique()} | dict(self.hiding)
 
 
 def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
@@ -62,41 +94,41 @@ def protect_all(
     *,
     kept: pl.DataFrame | None = None,
     printed: pl.DataFrame | None = None,
-    earlier: pl.DataFrame | None = None,
+    earlier: Memory | None = None,
 ) -> Protected:
     """Protect every family of cells, and attack the result.
 
     What is public elsewhere stays. A sum of which a part is withheld is published where it follows from what is
     published anyway, else between the bounds that follow (status bounded). `hiding` tells per source what its
-    publisher hides itself; `kept` and `printed` (KEY) what earlier editions did; `earlier` the groups of one.
+    publisher hides itself; `kept` and `printed` (KEY) what earlier editions did; `earlier` what an
+    earlier build remembers: families in which nothing changed are taken over.
     Raises UnprotectableError where the attack on the result finds a cell told too closely.
     """
     of_quantity = rules(indicators)
     told = sorted(cells["quantity"].unique())
     secret = pl.col("quantity").is_in([one for one in told if not _is_public(one, of_quantity)])
     nothing = [pl.lit(None, pl.Float64).alias(side) for side in ("lower", "upper")]
+    remembered = {} if earlier is None else earlier.of_each()
     tasks = []
     for held in families(cells, of_quantity):
         name = f"{held['period'][0]} {min(q for q in held['quantity'].unique() if not _is_public(q, of_quantity))}"
-        before = None if earlier is None else earlier.filter(family=name).drop("family")
         stays, shown = (None if one is None else one.join(held, on=KEY, how="semi") for one in (kept, printed))
-        tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, before))
+        tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, remembered.get(name)))
     made = each(_protect_family, tasks, cells.filter(secret).height)
     return Protected(
         cells=pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY),
-        required=pl.concat([_NONE.required, *(one.required for one in made)]),
-        groups=pl.concat([_NONE.groups, *(one.groups for one in made)]),
+        memory=Memory(*map(pl.concat, zip(_NOTHING, *(one.memory for one in made), strict=True))),
     )
 
 
-_NONE = Protected(
-    cells=pl.DataFrame(),
+_NOTHING = Memory(
     required=pl.DataFrame(
-        schema=dict.fromkeys(NAME, pl.String)
+        schema=dict.fromkeys(("family", *NAME), pl.String)
         | {"implied": pl.Boolean}
         | dict.fromkeys(("count", "low", "high"), pl.Float64)
     ),
     groups=pl.DataFrame(schema={"family": pl.String, **NOTE}),
+    outcomes=pl.DataFrame(schema=OUTCOME),
 )
 
 
@@ -105,8 +137,14 @@ def _is_public(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
 
 
 def _protect_family(family: _Family) -> Protected:
-    refuse_exceptions(family.cells)
+    public = pl.col("quantity").is_in([q for q in family.of_quantity if _is_public(q, family.of_quantity)])
     system = system_of(family.cells)
+    mark = mark_of(family.cells, system, family.declared)
+    if family.earlier is not None:
+        again = taken_over(family.cells, mark, family.earlier.outcomes, family.kept)
+        if again is not None:
+            return Protected(cells=again.filter(~public), memory=family.earlier)
+    refuse_exceptions(family.cells)
     hiding = family.hiding
     made = protect(
         family.cells,
@@ -115,22 +153,36 @@ def _protect_family(family: _Family) -> Protected:
         hiding=hiding,
         kept=family.kept,
         printed=family.printed,
-        earlier=family.earlier,
+        earlier=None if family.earlier is None else family.earlier.groups,
     )
-    attacked = attack(made.cells, system, hiding=hiding)
+    attacked = attack(made.cells, system, hiding=hiding, enough=_enough(made, system))
     narrow = too_narrow(attacked, made.required)
     if not narrow.is_empty():
         names = ", ".join(system.name(variable) for variable in narrow["variable"].head(3))
         raise UnprotectableError(
             f"{narrow.height} cells could be told too closely, the first: {names}. No edition is made."
         )
-    public = [one for one in family.cells["quantity"].unique() if _is_public(one, family.of_quantity)]
+    done = _bounded(made, system, attacked)
+    required = system.variables[made.required["variable"].to_list()].select(*NAME, "implied")
+    name = pl.lit(family.name).alias("family")
     return Protected(
-        cells=_bounded(made, system, attacked).filter(~pl.col("quantity").is_in(public)),
-        required=system.variables[made.required["variable"].to_list()]
-        .select(*NAME, "implied")
-        .hstack(made.required.select("count", "low", "high")),
-        groups=made.groups.select(pl.lit(family.name).alias("family"), pl.all()),
+        cells=done.filter(~public),
+        memory=Memory(
+            required=required.hstack(made.required.select("count", "low", "high")).select(name, pl.all()),
+            groups=made.groups.select(name, pl.all()),
+            outcomes=outcome(family.name, mark, family.cells, done, family.kept),
+        ),
+    )
+
+
+def _enough(made: Protection, system: System) -> pl.DataFrame:
+    """How far the attack has to look: small counts as far as their rule asks; sums that are told, to their limits."""
+    sums = made.cells.with_columns(system.cells["variable"].cast(pl.Int64)).filter(_IS_SUM)
+    return pl.concat(
+        [
+            made.required.select(pl.col("variable").cast(pl.Int64), "low", "high"),
+            sums.select("variable", low=pl.lit(-np.inf), high=pl.lit(np.inf)),
+        ]
     )
 
 
@@ -144,8 +196,7 @@ def is_secret(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
 def _bounded(made: Protection, system: System, attacked: pl.DataFrame) -> pl.DataFrame:
     """Sums with a withheld part: what follows for them from all that is published, which tells nobody anything new."""
     found = attacked.select(pl.col("variable").cast(pl.Int64), "lower", "upper")
-    is_sum = pl.col("reason") == f"part_{Status.WITHHELD}"
-    told = is_sum & pl.col("lower").is_not_null() & pl.col("upper").is_not_null() & pl.col("upper").is_finite()
+    told = _IS_SUM & pl.col("lower").is_not_null() & pl.col("upper").is_not_null() & pl.col("upper").is_finite()
     follows = told & (pl.col("upper") - pl.col("lower") < _SAME)
     return (
         made.cells.with_columns(system.cells["variable"].cast(pl.Int64))
@@ -166,6 +217,7 @@ def _bounded(made: Protection, system: System, attacked: pl.DataFrame) -> pl.Dat
 
 
 _SAME = 1e-6  # people
+_IS_SUM = pl.col("reason") == f"part_{Status.WITHHELD}"
 
 
 def rules(indicators: Iterable[Indicator]) -> dict[str, Disclosure]:

@@ -11,10 +11,10 @@ import polars as pl
 
 from liim.catalogue import groupings_of, quantities
 from liim.disclosure.across import attack_across, say_the_same
-from liim.disclosure.attack import attack, too_narrow
+from liim.disclosure.attack import attack, how_wide, too_narrow
 from liim.disclosure.families import each, families
 from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
-from liim.disclosure.system import KEY, NAME, System, tied
+from liim.disclosure.system import KEY, System, tied
 from liim.formulas import Count
 from liim.model import TOTAL, Disclosure, HidesItself, Indicator, Status
 from liim.observations import BREAKDOWNS
@@ -83,8 +83,8 @@ class Attacked:
     """What an attack on one family of cells tried and found: for the report of the gate, without a single count.
 
     `withheld` cells among `printed` and withheld ones; `groups`: parts that nothing ties to each other. `narrowest` and
-    `median` tell in people how far apart the least and the most of the withheld cells lie. `given_away` names those
-    that can be computed, `too_close`, where it was asked, those told closer than their rule allows, or wrongly.
+    `median` tell in people how far apart the least and the most of the withheld cells lie, at least. `given_away` names
+    those that can be computed, `too_close`, where it was asked, those told closer than their rule allows, or wrongly.
     """
 
     family: str
@@ -153,15 +153,16 @@ def _attack_family(seen: _Seen) -> Attacked:
     system = system_of(cells)
     numbered = cells.with_columns(system.cells["variable"].cast(pl.Int64))
     withheld = numbered.filter(status=Status.WITHHELD.value)
+    asked = how_wide(system, seen.required)
     hidden = withheld.filter(reason=HIDDEN_BY_SOURCE)
     ours = withheld.join(hidden, on="variable", how="anti")
-    knowing_all = attack(cells, system, hiding=hiding).with_columns(pl.col("variable").cast(pl.Int64))
+    knowing_all = attack(cells, system, hiding=hiding, enough=asked).with_columns(pl.col("variable").cast(pl.Int64))
     found = [ours.join(_exact(knowing_all), on="variable", how="semi")]
     if not hidden.is_empty():
-        numbers_alone = attack(cells, system).with_columns(pl.col("variable").cast(pl.Int64))
+        numbers_alone = attack(cells, system, enough=asked.clear()).with_columns(pl.col("variable").cast(pl.Int64))
         found.append(hidden.join(_exact(numbers_alone), on="variable", how="semi"))
-    too_close = _too_close(system, knowing_all, seen.required)
-    across = [f for id_, held in seen.before.items() for f in _across(seen, ours, system, id_, held)]
+    too_close = _too_close(system, knowing_all, asked)
+    across = [f for id_, held in seen.before.items() for f in _across(seen, asked, ours, system, id_, held)]
     told = pl.concat(found).join(_by_its_publisher(cells, hidden, hiding), on=KEY, how="anti")
     of_withheld = knowing_all.join(withheld, on="variable", how="semi")
     width = of_withheld.select(pl.col("upper") - pl.col("lower")).to_series()
@@ -200,24 +201,22 @@ def _words(row: tuple[str, ...]) -> str:
     return " ".join(part for part in row if part != TOTAL)
 
 
-def _too_close(system: System, attacked: pl.DataFrame, required: pl.DataFrame | None) -> tuple[str, ...]:
+def _too_close(system: System, attacked: pl.DataFrame, asked: pl.DataFrame) -> tuple[str, ...]:
     """The small counts that are told closer than their rule allows, or told wrongly, as far as that is asked."""
-    if required is None:
-        return ()
-    numbered = system.variables.with_row_index("variable").cast({"variable": pl.Int64})
-    asked = numbered.join(required, on=[*NAME, "implied"])
     return tuple(sorted({system.name(variable) for variable in too_narrow(attacked, asked)["variable"]}))
 
 
-def _across(seen: _Seen, ours: pl.DataFrame, system: System, edition: str, before: pl.DataFrame) -> list[str]:
+def _across(
+    seen: _Seen, asked: pl.DataFrame, ours: pl.DataFrame, system: System, edition: str, before: pl.DataFrame
+) -> list[str]:
     """The cells of the family that follow, or are told too closely, for who also holds an earlier edition."""
     if before.is_empty() or say_the_same(seen.cells, before):
         return []
-    found = attack_across(seen.cells, before, seen.hiding)
+    found = attack_across(seen.cells, before, seen.hiding, seen.required)
     if found is None:
         return []
     exact = ours.join(_exact(found), on="variable", how="semi").select(KEY).unique().sort(KEY)
-    close = _too_close(system, found, seen.required)
+    close = _too_close(system, found, asked)
     return [f"{one} (beside edition {edition})" for one in (*map(_words, exact.rows()), *close)]
 
 

@@ -11,7 +11,8 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from liim.disclosure.heuristic import Decision, Group, withhold_in
+from liim.disclosure.group import Decision, Group
+from liim.disclosure.heuristic import withhold_in
 from liim.disclosure.rules import TOLERANCE, Needs, needs, rest_needs
 from liim.disclosure.system import KEY, Flags, Indices, Numbers, System, tied
 from liim.disclosure.truth import completed, one_possible
@@ -19,7 +20,7 @@ from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
 _PRINTED_BEFORE = 1e3  # times as dear to withhold
-_METHOD = b"4"  # a change of method makes every group new
+METHOD = b"5"  # a change of method makes every group, and every family, new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
@@ -29,14 +30,12 @@ class Protection:
 
     `cells`: as given, with status withheld and count null where so decided; `reason` tells nothing more.
     `required`: unprotected, for the work folder only: variable, count, low, high for every primary cell.
-    `reach`: as secret: variable, least, most: how far the proof that nothing is told too closely lets each cell move.
     `groups`: group (a hash of all it was decided from), variable, withheld, kept (withheld because it was before), low,
-    high, least, most: as secret; hand it to the next build.
+    high: as secret; hand it to the next build.
     """
 
     cells: pl.DataFrame
     required: pl.DataFrame
-    reach: pl.DataFrame
     groups: pl.DataFrame
 
 
@@ -70,13 +69,15 @@ def protect(
     decided = _decided(earlier)
     prices, blocks = _prices(cells, system, count), _blocks(system, asked.public)
     low, high = asked.low.copy(), asked.high.copy()
-    least, most = np.full(len(count), np.nan), np.full(len(count), np.nan)
+    heights = _height_of_areas(system)
     notes = []
     keys = system.variables.select(pl.concat_str(pl.all().cast(pl.String), separator="|")).to_series()
     for members in tied(system.matrix, np.flatnonzero(~asked.public)):
         if not asked.primary[members].any():
             continue
-        group = group_of(system, asked, count, withheld=small, prices=prices, blocks=blocks, members=members)
+        group = group_of(
+            system, asked, count, withheld=small, prices=prices, blocks=blocks, heights=heights, members=members
+        )
         names = keys[members]
         # What other editions say of a group does not change what was decided about the same counts.
         mark = _mark(group, names, polish=polish)
@@ -86,7 +87,6 @@ def protect(
             decision = withhold_in(replace(group, withheld=stays, cost=group.cost * dear[members]), polish=polish)
         withheld[members] |= decision.chosen
         low[members[group.primary]], high[members[group.primary]] = decision.low, decision.high
-        least[members], most[members] = decision.least, decision.most
         notes.append(_note(mark, names, group, decision, stays & ~small[members]))
     return Protection(
         cells=_withhold(cells, system, withheld & ~system.implied),
@@ -97,9 +97,6 @@ def protect(
                 "low": low[asked.primary],
                 "high": high[asked.primary],
             }
-        ),
-        reach=pl.DataFrame({"variable": np.arange(len(count)), "least": least, "most": most}).filter(
-            pl.col("least").is_not_nan()
         ),
         groups=pl.concat(notes) if notes else pl.DataFrame(schema=NOTE),
     )
@@ -113,6 +110,7 @@ def group_of(
     withheld: Flags,
     prices: Numbers,
     blocks: Indices,
+    heights: Indices,
     members: Indices,
 ) -> Group:
     """One linked group, cut from the system."""
@@ -137,6 +135,7 @@ def group_of(
         high=asked.high[members][primary],
         cost=prices[members],
         block=blocks[members],
+        height=heights[members],
     )
 
 
@@ -147,17 +146,15 @@ NOTE = {
     "kept": pl.Boolean,
     "low": pl.Float64,
     "high": pl.Float64,
-    "least": pl.Float64,
-    "most": pl.Float64,
 }
 
 
 def _note(mark: str, names: pl.Series, group: Group, decision: Decision, kept: Flags) -> pl.DataFrame:
     low, high = np.full(len(names), np.nan), np.full(len(names), np.nan)
     low[group.primary], high[group.primary] = decision.low, decision.high
-    values = [[mark] * len(names), names, decision.chosen, kept, low, high, decision.least, decision.most]
+    values = [[mark] * len(names), names, decision.chosen, kept, low, high]
     told = pl.DataFrame(dict(zip(NOTE, values, strict=True)), schema=NOTE)
-    return told.filter(pl.col("withheld") | pl.col("kept") | pl.col("low").is_not_nan() | pl.col("least").is_not_nan())
+    return told.filter(pl.col("withheld") | pl.col("kept") | pl.col("low").is_not_nan())
 
 
 def _decided(earlier: pl.DataFrame | None) -> dict[str, pl.DataFrame]:
@@ -175,14 +172,12 @@ def _taken_over(group: Group, names: pl.Series, decided: pl.DataFrame, stays: Fl
         chosen=told["withheld"].fill_null(value=False).to_numpy(),
         low=told["low"].to_numpy()[group.primary],
         high=told["high"].to_numpy()[group.primary],
-        least=told["least"].fill_null(np.nan).to_numpy(),
-        most=told["most"].fill_null(np.nan).to_numpy(),
     )
 
 
 def _mark(group: Group, names: pl.Series, *, polish: bool) -> str:
     """A hash of all that a group's decision rests on: when it is the same, so is the decision."""
-    mark = hashlib.sha256(_METHOD + bytes([polish]))
+    mark = hashlib.sha256(METHOD + bytes([polish]))
     numbers = (group.count, group.up, group.down, group.down_if_withheld, group.low, group.high, group.cost)
     flags = (group.withheld, group.open, group.candidate, group.primary)
     ties = (group.matrix.indptr, group.matrix.indices, group.matrix.data)
@@ -208,11 +203,16 @@ def _prices(cells: pl.DataFrame, system: System, count: Numbers) -> Numbers:
 
 def _blocks(system: System, public: Flags) -> Indices:
     """Cells that are tied while every union of areas stands still have one number: those of one arrondissement."""
-    sums = system.matrix[np.array([kind == "area" for kind in system.kinds], dtype=bool)].tocoo()
     found = np.full(len(public), -1)
-    for number, cells in enumerate(tied(system.matrix, np.flatnonzero((_height(sums, len(public)) == 0) & ~public))):
+    for number, cells in enumerate(tied(system.matrix, np.flatnonzero((_height_of_areas(system) == 0) & ~public))):
         found[cells] = number
     return found
+
+
+def _height_of_areas(system: System) -> Indices:
+    """How many sums of areas stand below each variable: 0 for what is of an area without parts."""
+    sums = system.matrix[np.array([kind == "area" for kind in system.kinds], dtype=bool)].tocoo()
+    return _height(sums, system.variables.height).astype(np.int64)
 
 
 def _height(sums: sparse.coo_matrix, variables: int) -> Numbers:

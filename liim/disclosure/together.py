@@ -13,7 +13,7 @@ from liim.disclosure.movement import silent_solver
 from liim.disclosure.rules import TOLERANCE
 from liim.disclosure.system import Flags, Indices, Numbers
 
-_UNMET = 1e3  # what it costs per person if a small count cannot move as far as asked together with all others
+UNMET = 1e3  # what it costs per person if a small count cannot move as far as asked together with all others
 _FAR = 1e5  # no cell need move further
 
 
@@ -30,7 +30,7 @@ def moved_together(
     `ties` times counts is constant; `asked`: how far each primary cell must go up and down; `limits`: how far each cell
     may; what cannot move has none.
     """
-    up_first = _alternating(ties, primary, np.maximum(*asked))
+    up_first = alternating(ties, primary, np.maximum(*asked))
     moved = np.zeros(len(cost), bool)
     price = cost.copy()
     for signs in (up_first, -up_first):
@@ -40,7 +40,7 @@ def moved_together(
     return moved
 
 
-def _alternating(ties: sparse.csr_matrix, primary: Indices, amount: Numbers) -> Numbers:
+def alternating(ties: sparse.csr_matrix, primary: Indices, amount: Numbers) -> Numbers:
     """Per primary cell 1 or -1, so that those in one sum make up for each other as well as may be."""
     columns = ties.tocsc()
     left = np.zeros(ties.shape[0])
@@ -68,7 +68,7 @@ def _movement(
     matrix = sparse.bmat([[ties, -ties, None], [asked, -asked, sparse.eye(many)]]).tocsc()
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = 2 * size + many, ties.shape[0] + many
-    program.col_cost_ = np.concatenate([price, price, np.full(many, _UNMET)])
+    program.col_cost_ = np.concatenate([price, price, np.full(many, UNMET)])
     program.col_lower_ = np.zeros(2 * size + many)
     program.col_upper_ = np.concatenate([*(np.clip(one, 0, _FAR) for one in limits), np.full(many, _FAR)])
     program.row_lower_ = np.concatenate([np.zeros(ties.shape[0]), np.abs(wanted)])

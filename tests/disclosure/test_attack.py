@@ -12,7 +12,7 @@ from liim.disclosure.algebra import determined
 from liim.disclosure.attack import Statement, attack, percentage, rounded, too_narrow
 from liim.disclosure.errors import ContradictionError, NotSolvedError
 from liim.disclosure.system import equations
-from tests.disclosure.tables import by_origin, cells, hierarchy
+from tests.disclosure.tables import by_origin, cells, hierarchy, square
 
 
 def hide(table: pl.DataFrame, *areas: str) -> pl.DataFrame:
@@ -152,3 +152,31 @@ def test_classes_of_a_withheld_total_are_not_told() -> None:
     )
     attacked = attack(table, equations(table, {}, {}, partitions=by_origin("x", "y")))
     assert attacked["lower"].to_list() == [20, 0]
+
+
+@given(st.lists(st.lists(st.integers(1, 30), min_size=3, max_size=3), min_size=3, max_size=4), st.data())
+@settings(max_examples=60, deadline=None)
+def test_who_looks_only_as_far_as_asked_finds_the_same_cells_too_narrow(
+    counts: list[list[int]], data: st.DataObject
+) -> None:
+    """Limits that nobody asks for are not solved; what is too narrow, or follows, is found all the same."""
+    table, system = square(counts)
+    gone = data.draw(st.lists(st.booleans(), min_size=table.height, max_size=table.height))
+    shown = table.with_columns(
+        count=pl.when(pl.Series(gone)).then(None).otherwise("count"),
+        status=pl.when(pl.Series(gone)).then(pl.lit("withheld")).otherwise("status"),
+    )
+    asked = (
+        table.with_columns(variable=system.cells["variable"].cast(pl.Int64))
+        .filter(pl.Series(gone) & (pl.col("count") < 5))
+        .select("variable", "count", low=pl.max_horizontal(pl.col("count") - 1, 0), high=pl.lit(5.0))
+    )
+    whole, quick = attack(shown, system), attack(shown, system, enough=asked)
+    assert (
+        too_narrow(quick, asked)
+        .select("variable", "low", "high")
+        .equals(too_narrow(whole, asked).select("variable", "low", "high"))
+    )
+    assert quick.select("exact", "exact_not_zero").equals(whole.select("exact", "exact_not_zero"))
+    assert (quick["lower"] >= whole["lower"]).all()
+    assert (quick["upper"] <= whole["upper"]).all()

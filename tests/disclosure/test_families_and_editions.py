@@ -10,7 +10,8 @@ import pytest
 from liim.catalogue import catalogue
 from liim.cells import cells
 from liim.disclosure import families as disclosure_families
-from liim.disclosure import protect_all, suppress
+from liim.disclosure import linking, protect_all, suppress
+from liim.disclosure.attack import attack
 from liim.disclosure.classes import refuse_exceptions
 from liim.disclosure.earlier import both, lifts, not_lifted, printed_before, withheld_before
 from liim.disclosure.errors import ContradictionError
@@ -52,7 +53,7 @@ def test_two_processes_withhold_what_one_does(monkeypatch: pytest.MonkeyPatch) -
     together = protect_all(both, INDICATORS, {})
     assert together.cells.equals(alone.cells)
     assert together.required.equals(alone.required)
-    assert together.groups.equals(alone.groups)
+    assert together.memory.groups.equals(alone.memory.groups)
 
 
 def shown(made: pl.DataFrame) -> pl.DataFrame:
@@ -188,7 +189,7 @@ def test_who_is_of_no_class_in_a_few_towns_is_an_error_and_in_most_a_class_of_it
 
 def test_a_family_in_which_nothing_changed_keeps_its_decision() -> None:
     first = protect_all(jobseekers(), INDICATORS, {})
-    again = protect_all(jobseekers(), INDICATORS, {}, earlier=first.groups)
+    again = protect_all(jobseekers(), INDICATORS, {}, earlier=first.memory)
     assert again.cells.equals(first.cells)
     assert again.required.equals(first.required)
 
@@ -198,9 +199,9 @@ def test_a_decision_that_rested_on_what_is_lifted_since_is_taken_anew() -> None:
     far = jobseekers().filter(pl.col("area") == "11001", pl.col("nationality_group") != TOTAL).select(KEY)
     kept = protect_all(jobseekers(), INDICATORS, {}, kept=far)
     assert kept.cells.join(far, on=KEY, how="semi")["status"].to_list() == ["withheld"] * far.height
-    again = protect_all(jobseekers(), INDICATORS, {}, kept=far, earlier=kept.groups)
+    again = protect_all(jobseekers(), INDICATORS, {}, kept=far, earlier=kept.memory)
     assert again.cells.equals(kept.cells)
-    lifted = protect_all(jobseekers(), INDICATORS, {}, earlier=kept.groups)
+    lifted = protect_all(jobseekers(), INDICATORS, {}, earlier=kept.memory)
     assert lifted.cells.equals(alone.cells)
 
 
@@ -214,5 +215,29 @@ def test_what_a_released_edition_says_of_a_family_does_not_undo_its_decision(mon
 
     monkeypatch.setattr(suppress, "withhold_in", refuse)
     kept, printed = withheld_before(before), printed_before(before)
-    again = protect_all(jobseekers(), INDICATORS, {}, kept=kept, printed=printed, earlier=first.groups)
+    again = protect_all(jobseekers(), INDICATORS, {}, kept=kept, printed=printed, earlier=first.memory)
     assert again.cells.equals(first.cells)
+
+
+def test_a_family_in_which_nothing_changed_is_not_even_attacked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When one source of many changed, the others cost no more than to see that they did not."""
+    both = pl.concat([jobseekers("2024"), jobseekers("2025")])
+    first = protect_all(both, INDICATORS, {})
+    attacked = list[str]()
+
+    def look(cells: pl.DataFrame, *given: object, **more: object) -> pl.DataFrame:
+        attacked.extend(cells["period"].unique())
+        return attack(cells, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(linking, "attack", look)
+    changed = pl.concat([jobseekers("2024"), jobseekers("2025", small=3)])
+    again = protect_all(changed, INDICATORS, {}, earlier=first.memory)
+    assert attacked == ["2025"]
+    assert again.cells.equals(protect_all(changed, INDICATORS, {}).cells)
+
+
+def test_a_family_is_protected_anew_when_an_edition_withheld_what_it_prints() -> None:
+    first = protect_all(jobseekers(), INDICATORS, {})
+    far = jobseekers().filter(pl.col("area") == "11001", pl.col("nationality_group") != TOTAL).select(KEY)
+    again = protect_all(jobseekers(), INDICATORS, {}, kept=far, earlier=first.memory)
+    assert again.cells.join(far, on=KEY, how="semi")["status"].to_list() == ["withheld"] * far.height

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from liim.disclosure import heuristic
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.errors import ContradictionError, DisclosureError, UnprotectableError
 from liim.disclosure.suppress import protect
@@ -232,3 +233,15 @@ def test_a_polished_table_withstands_the_same_attack(counts: list[list[int]]) ->
     quick, exact = protect(table, system, FIVE), protect(table, system, FIVE, polish=True)
     assert too_narrow(attack(exact.cells, system), exact.required).is_empty()
     assert exact.required.equals(quick.required)
+
+
+@given(squares())
+@settings(max_examples=40, deadline=None)
+def test_a_table_whose_small_counts_are_moved_at_once_withstands_the_same_attack(counts: list[list[int]]) -> None:
+    """As is done in the largest groups."""
+    table, system = square(counts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heuristic, "_AT_ONCE", 0)
+        quick = protect(table, system, FIVE)
+    assert too_narrow(attack(quick.cells, system), quick.required).is_empty()
+    assert quick.required.equals(protect(table, system, FIVE).required)
