@@ -49,7 +49,7 @@ def _card(town: Town, speech: Speech) -> dict[str, Any] | None:
     said = [one.text for one in chapters.spoken(town, speech)]
     card: dict[str, Any] = {"title": text_of(speech.indicator["title"], language)[0], "said": said[:2], "figure": ""}
     if id_ in gaps.declared() and (picture := gaps.gap_picture(town, speech, 330)):
-        return card | {"picture": picture, "said": said[1:3]}
+        return card | {"picture": picture}
     if totals and not is_part(speech):
         latest = chapters.last_shown(totals)
         if latest.status == Status.NOT_APPLICABLE:
