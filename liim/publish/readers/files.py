@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from liim.model import SOURCE_LANGUAGE
 from liim.publish.readers.naming import IDS
 from liim.publish.readers.pages import EVERYWHERE
 from liim.publish.readers.passages import Passage
 from liim.publish.readers.row import Unreadable
+from liim.publish.readers.written import SIGNS
 
 _NAMES = {"kinds", "found", "nothing", "places", "lowest", "levels", "keys"}  # of places, with their codes
 _LINES = {"most", "chapters"}  # of a comparison, which has so many columns at most
@@ -18,7 +20,6 @@ _CODE = re.compile(r"\d{4,5}")  # of places, and postcodes
 _PAGE = re.compile(r"(?:gemeente|gebied)/[a-z0-9-]+-\d{5}/")  # where one stands
 _FIXED = {"utf-8"}
 _LEVELS = 10
-_LANGUAGES = {"nl", "fr", "en"}
 _MADE, _SITE = ".made.json", "liim.json"
 RECORDS = {_MADE, _SITE}  # what was made from what
 _CHECKSUM = re.compile(r"[0-9a-f]{32,64}")
@@ -33,7 +34,7 @@ def file_texts(path: Path, root: Path, known: frozenset[str]) -> Iterator[Passag
         raise Unreadable(f"{where} is no JSON that can be read.") from error
     language, place = where.partition("/")[0], path.stem
     own = frozenset(IDS.findall(path.name)) & known  # what a file describes, in every language at once
-    language = language if language in _LANGUAGES else "nl" if own else ""
+    language = language if language in SIGNS else SOURCE_LANGUAGE if own else ""
     area = frozenset({place}) if place[:5].isdigit() else EVERYWHERE
     of_places = isinstance(told, dict) and told.keys() == _NAMES
     if isinstance(told, dict) and of_places:

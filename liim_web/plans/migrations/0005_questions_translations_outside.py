@@ -4,6 +4,7 @@ from importlib import import_module
 
 import django.db.models.deletion
 import liim_web.plans.models.follow_up
+import liim_web.plans.models.translations
 from django.db import migrations, models
 
 
@@ -105,7 +106,10 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("of", models.CharField(blank=True, max_length=80)),
                 ("field", models.CharField(max_length=40)),
-                ("language", models.CharField(choices=[("fr", "Frans"), ("en", "Engels")], max_length=2)),
+                (
+                    "language",
+                    models.CharField(choices=liim_web.plans.models.translations.other_languages, max_length=2),
+                ),
                 ("source_sha256", models.CharField(max_length=64)),
                 ("text", models.TextField()),
                 (

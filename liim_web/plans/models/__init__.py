@@ -23,7 +23,7 @@ from liim_web.plans.models.indicator_links import Evaluation, IndicatorLink
 from liim_web.plans.models.outside import OutsideAction
 from liim_web.plans.models.plans import Objective, Plan, PlanVersion, StrategicObjective
 from liim_web.plans.models.proof import AuditEvent, AuditHead
-from liim_web.plans.models.translations import Translation
+from liim_web.plans.models.translations import Translation, other_languages
 
 __all__ = [
     "Action",
@@ -52,4 +52,5 @@ __all__ = [
     "Revised",
     "StrategicObjective",
     "Translation",
+    "other_languages",
 ]

@@ -13,7 +13,7 @@ from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import indicators, standings
 from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading
 from liim_web.plans.differences import difference
-from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, Translation
+from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, other_languages
 from liim_web.plans.quality import CHECKS, draft_of, findings
 from liim_web.plans.reporting import said
 from liim_web.plans.rights import has_some, visible
@@ -185,7 +185,7 @@ def checks(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def abroad(found: Reading) -> Dictionary | None:
     """The translations for who reads in another language than the plan was written in; else nothing is looked up."""
     language = get_language() or ""
-    return dictionary(found.plan, language) if language in Translation.Language.values else None
+    return dictionary(found.plan, language) if language in dict(other_languages()) else None
 
 
 def spoken(found: Reading, content: Content) -> Content:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans.content import Reading, readable
-from liim_web.plans.models import Action, Objective, Plan, Translation
+from liim_web.plans.models import Action, Objective, Plan, other_languages
 from liim_web.plans.models.outside import OutsideAction
 from liim_web.plans.rights import require
 from liim_web.plans.translations import Texts, TextState, dictionary, state_of, texts_of, translate
@@ -74,7 +74,7 @@ def overview(request: HttpRequest, code: str, language: str) -> HttpResponse:
         "rows": rows,
         "counts": [(each, counts[each]) for each in TextState],
         "language": language,
-        "languages": Translation.Language.choices,
+        "languages": other_languages(),
         "title": _titled(language),
     }
     return render(request, "plans/working/translations.html", shown)
@@ -115,7 +115,7 @@ def texts(request: HttpRequest, code: str, language: str, of: str) -> HttpRespon
 
 def _opened(request: HttpRequest, code: str, language: str) -> tuple[Actor, Plan, dict[str, Any]]:
     """Who translates, what, and its Dutch texts: those of the last version, made or in the making."""
-    if language not in Translation.Language.values:
+    if language not in dict(other_languages()):
         raise Http404(f"Plans are not translated into {language}.")
     actor, plan = acting(request), get_object_or_404(Plan, code=code)
     require(actor, "translate", plan)
@@ -126,7 +126,7 @@ def _opened(request: HttpRequest, code: str, language: str) -> tuple[Actor, Plan
 
 
 def _titled(language: str) -> str:
-    return _("Vertaling: %(language)s") % {"language": Translation.Language(language).label}
+    return _("Vertaling: %(language)s") % {"language": dict(other_languages())[language]}
 
 
 def _named(name: str) -> str:
