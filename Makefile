@@ -21,9 +21,9 @@ demo: $(READY) ## the same with fictitious figures, at once
 	$(BIN)/liim start --demo
 
 test: $(READY) chromium postgresql qpdf ## every test; those of the application once more on PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@if [ -n "$(INITDB)" ]; then echo "The same on PostgreSQL: plans and accounts …"; \
-		LIIM_TEST_DB=postgres $(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser" tests/liim_web/plans tests/liim_web/accounts; \
+		LIIM_TEST_DB=postgres $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" tests/liim_web/plans tests/liim_web/accounts; \
 		else echo "No PostgreSQL: the second run was skipped."; fi
 
 check: $(READY) ## style, types, contracts, licences
