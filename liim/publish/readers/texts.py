@@ -26,6 +26,7 @@ _TIMES = re.compile(
     r"\u00d7\s(?:100|1[.,\u00a0\u202f]?000|10[.,\u00a0\u202f]?000)(?!\d)|,\s95\s?%(?=\))"
     r"|(?:interval van|intervalle de confiance \u00e0|interval of)\s95\s?%"
 )
+_SHOWN_OF_A_CHECKSUM = 12  # which may be digits alone
 _CHECKSUM = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{8,64}\b")
 # So many municipalities or indicators: what is counted is no people.
 _OF_NO_PEOPLE = re.compile(
@@ -150,6 +151,7 @@ class Texts:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         told = [*_strings(manifest.get("sources")), *_strings(manifest.get("inputs")), manifest.get("id", "")]
         told.append(self.safe.changed.before)
+        told += [one["sha256"][:_SHOWN_OF_A_CHECKSUM] for one in manifest.get("inputs", ())]
         names = (row[name] for row in self.safe.areas.values() for name in ("name_nl", "name_fr"))
         titles = (title for one in self.safe.indicators.values() for title in one["title"].values())
         return _pattern((*told, *filter(None, names), *titles))

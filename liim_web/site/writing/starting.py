@@ -5,9 +5,12 @@ from pathlib import Path
 
 import django
 
+from liim.workers import end_with_parent
+
 
 def begin(edition: str, static: Path) -> None:
     """Pages of an edition, with the static files that were gathered in a folder."""
+    end_with_parent()
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "liim_web.settings.written",
         "LIIM_WRITTEN_EDITION": edition,
