@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -75,7 +76,10 @@ def _built_once(
             editions.make_current(id_)
             for old in sorted(kept.parent.glob(f"{id_}-*"), key=lambda path: path.stat().st_mtime)[:-_KEPT]:
                 shutil.rmtree(old)
-            shutil.copytree(folder, kept, symlinks=True)
+            beside = Path(tempfile.mkdtemp(dir=kept.parent, prefix="."))
+            shutil.copytree(folder, beside / id_, symlinks=True)
+            (beside / id_).rename(kept)  # whole or not at all: a run may be broken off
+            beside.rmdir()
     return folder
 
 
