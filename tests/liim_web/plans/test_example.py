@@ -29,7 +29,8 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 
     home = tmp_path_factory.mktemp("home")
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "DEBUG", True)
+        patch.setattr(settings, "DEBUG", False)
+        patch.setattr(settings, "SETTINGS_MODULE", "liim_web.settings.served")  # with which `liim start` serves
         patch.setattr(settings, "LIIM_HOME", home)
         said = []
         for _twice in range(2):
