@@ -4,6 +4,7 @@ Workers are spawned, never forked: Typst hangs in a fork of a process that has r
 documents, since Typst grows, though slowly.
 """
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -132,12 +133,18 @@ def _made(edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int) -
 def _wave(
     edition: Edition, wanted: dict[str, str], kept: _Kept, workers: int
 ) -> Iterator[tuple[str, BaseException | None]]:
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin) as pool:
         running = {
             pool.submit(make, edition.folder, nis, kept.folder / name, kept): name for name, nis in wanted.items()
         }
         for done in as_completed(running):
             yield running[done], done.exception()
+
+
+def _begin() -> None:
+    """What a worker does first; what it has read by then is never looked through for waste again."""
+    end_with_parent()
+    gc.freeze()
 
 
 def _told(failure: BaseException | None) -> str:

@@ -1,7 +1,7 @@
 """The tables of a report as rows of text: the same columns everywhere, absolute and relative side by side."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from liim.editions import Figure
@@ -28,7 +28,7 @@ class Table:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for the template."""
-        return asdict(self)
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # asdict() would copy every cell
 
 
 def by_period(town: Town, speech: Speech, figures: Sequence[Figure], most: int | None = None) -> Table:
@@ -59,12 +59,12 @@ def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
 
 def class_name(indicator: Indicator, figure: Figure, language: Language) -> str:
     """The names of the classes of a figure."""
-    titles = {
-        (breakdown["id"], one["code"]): text_of(one["title"], language)[0]
-        for breakdown in indicator["breakdowns"]
-        for one in breakdown["classes"]
-    }
-    return ", ".join(titles.get(pair, pair[1]) for pair in figure.classes)
+    classes = {breakdown["id"]: breakdown["classes"] for breakdown in indicator["breakdowns"]}
+    return ", ".join(_title(classes.get(id_, ()), code, language) for id_, code in figure.classes)
+
+
+def _title(classes: Iterable[Mapping[str, Any]], code: str, language: Language) -> str:
+    return next((text_of(one["title"], language)[0] for one in classes if one["code"] == code), code)
 
 
 def _table(

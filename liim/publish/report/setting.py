@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+from unicodedata import normalize
 
 import pikepdf
 import typst
@@ -53,7 +54,7 @@ def set_as_pdf(told: dict[str, Any], kind: Kind, made_on: datetime) -> bytes:
     """What a report says, as content() gives it, as a PDF that carries the moment at which it was made."""
     made = _compiler(kind).compile(
         format="pdf",
-        sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
+        sys_inputs={"data": normalize("NFC", json.dumps(told, ensure_ascii=False))},  # each letter with its accent
         pdf_standards=list(STANDARDS),
         timestamp=made_on,
     )
