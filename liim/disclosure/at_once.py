@@ -162,6 +162,7 @@ class _Joint:
         program.a_matrix_.value_ = matrix.data
         self._solver = silent_solver()
         self._solver.setOptionValue("solver", "simplex")
+        self._solver.setOptionValue("presolve", "off")  # to stand still is the cheapest: from there few have to move
         self._solver.passModel(program)
         self._run()
 
@@ -169,7 +170,7 @@ class _Joint:
         """Solve again at other prices of moving, and of falling short."""
         price = np.concatenate([cost, cost, short])
         self._solver.changeColsCost(len(price), np.arange(len(price), dtype=np.int32), price)
-        self._solver.clearSolver()  # made simple anew, a large program is solved faster than from where it stands
+        self._solver.clearSolver()  # from nothing a large program is solved faster than from where it stands
         self._run()
 
     def _run(self) -> None:

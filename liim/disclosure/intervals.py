@@ -11,6 +11,7 @@ from liim.disclosure.errors import ContradictionError, NotSolvedError
 
 Numbers = npt.NDArray[np.float64]
 _CLOSE = 1e-6
+_DUAL, _PRIMAL = 1, 4  # from nothing, to the first counts that fit; from there, where what fits stays so
 _WORTH = 10  # limits; as long as one look for all that are left finds so many, they are not looked for one by one
 
 
@@ -85,17 +86,16 @@ def intervals(
     found = _Met(low, high, enough)
     for point in met or ():
         found.add(point)
-    rng = np.random.default_rng(0)
     size = len(low)
-    starts = [np.ones(size), -np.ones(size), *(rng.choice([-1.0, 1.0], size) for _ in range(4))]
-    for objective in starts:
+    for objective in (np.ones(size), -np.ones(size)) if met is None else ():
         if found.left().any():
             found.add(solver.minimum(objective))
+    # All that are left at once, again and again: those that can go both ways, half of them up and half of them down.
+    rng = np.random.default_rng(0)
     left, settled = found.left(), _WORTH
     while settled >= _WORTH:
         before = left.sum()
-        aim = np.where(left.all(axis=0), rng.choice([-1.0, 1.0], size), left[0] * 1.0 - left[1])
-        found.add(solver.minimum(aim * rng.random(size)))
+        found.add(solver.minimum(np.where(left.all(axis=0), rng.choice([-1.0, 1.0], size), left[0] * 1.0 - left[1])))
         left = found.left()
         settled = before - left.sum()
     for cell in np.flatnonzero(left.any(axis=0)):
@@ -138,7 +138,7 @@ class _Met:
         least, most = self.least[at], self.most[at]
         beyond = np.stack([least > self._low[at] + _CLOSE, most < self._high[at] - _CLOSE])
         asked = np.stack([least > self._asked[0][at] + _CLOSE, most < self._asked[1][at] - _CLOSE])
-        one = self._exactly | (np.floor(most + _CLOSE) - np.ceil(least - _CLOSE) < 1)
+        one = self._exactly | (np.floor(most + _CLOSE) < np.ceil(least - _CLOSE) + 1)
         return np.asarray(beyond & (asked | one) & ~self._settled[:, at])
 
 
@@ -164,7 +164,7 @@ class _Solver:
         self._solver = _Highs()
         self._solver.setOptionValue("output_flag", False)  # noqa: FBT003 (its parameters have no names)
         self._solver.setOptionValue("presolve", "off")
-        self._solver.setOptionValue("simplex_strategy", 4)  # primal: where it stands stays possible, the aim changes
+        self._solver.setOptionValue("simplex_strategy", _DUAL)
         self._solver.passModel(program)
         self._cost = np.zeros(part.shape[1])
         self._name = name
@@ -175,6 +175,7 @@ class _Solver:
         self._solver.changeColsCost(len(changed), changed, objective[changed])
         self._cost = objective
         self._solver.run()
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         status = self._solver.getModelStatus()
         if status == highspy.HighsModelStatus.kUnbounded:
             return None

@@ -20,7 +20,7 @@ from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
 _PRINTED_BEFORE = 1e3  # times as dear to withhold
-METHOD = b"5"  # a change of method makes every group, and every family, new
+METHOD = b"6"  # a change of method makes every group, and every family, new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 

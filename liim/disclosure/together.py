@@ -77,6 +77,7 @@ def _movement(
     program.a_matrix_.value_ = matrix.data
     solver = silent_solver()
     solver.setOptionValue("solver", "simplex")
+    solver.setOptionValue("presolve", "off")  # to stand still is the cheapest: from there few cells have to move
     solver.passModel(program)
     solver.run()
     status = solver.getModelStatus()
