@@ -1,6 +1,8 @@
 """Every dependency has its reason."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -20,3 +22,12 @@ def test_no_address_is_in_the_lock_file() -> None:
     lock = (ROOT / "requirements.lock").read_text()
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", lock)
     assert lock.count("--hash=sha256:") > lock.count("==")
+
+
+def test_a_command_does_not_wait_for_what_only_a_build_needs() -> None:
+    """Most that is asked computes nothing; these libraries take longer to load than their answer."""
+    code = (
+        "import sys, liim.cli; print(*sorted({'pandas', 'scipy.stats', 'sklearn', 'statsmodels'} & sys.modules.keys()))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import polars as pl
-from scipy import stats
+import scipy
 
 from liim.figures.benchmarks import Benchmarks, benchmark_without
 from liim.figures.declared import checked, series_key
@@ -60,7 +60,7 @@ def _both_sides(levels: pl.DataFrame, gap: Gap, key: list[str], strata: Sequence
 def _adjusted(both: pl.DataFrame, gap: Gap, key: list[str], level: float) -> pl.DataFrame:
     """Per key the gap, what is left of it at equal ages and sexes, and its split, in percentage points."""
     summed = _split(both, key)
-    half = float(stats.norm.isf((1 - level) / 2)) * pl.col("variance").sqrt()
+    half = float(scipy.stats.norm.isf((1 - level) / 2)) * pl.col("variance").sqrt()
     there = pl.col("reason") == ""
     numbers = {
         "difference": pl.col("gap"),

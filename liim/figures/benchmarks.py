@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import sparse
+import scipy
 
 from liim.model import HAS_A_COUNT, Status
 
@@ -175,7 +175,7 @@ def _added(figures: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     row = figures["area"].cast(areas).to_physical().to_numpy()
     where = members["group"].cast(groups).to_physical(), members["member"].cast(areas).to_physical()
     shape = (len(groups.categories), len(areas.categories))
-    membership = sparse.csr_array((np.ones(members.height), where), shape=shape)
+    membership = scipy.sparse.csr_array((np.ones(members.height), where), shape=shape)
 
     def total(of: pl.Series, empty: float) -> npt.NDArray[np.float64]:
         counts = np.full((shape[1], len(cells)), empty)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import special, stats
+import scipy
 
 from liim.figures.benchmarks import Benchmarks, benchmark_without
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked, series_key
@@ -33,7 +33,7 @@ def share_test(x1: npt.ArrayLike, n1: npt.ArrayLike, x2: npt.ArrayLike, n2: npt.
     spread = np.sqrt(pooled * (1 - pooled) * (1 / m + 1 / k))
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(spread > 0, (a / m - b / k) / spread, 0.0)
-    p: Floats = 2 * stats.norm.sf(np.abs(z))
+    p: Floats = 2 * scipy.stats.norm.sf(np.abs(z))
     few = (np.minimum(m, k) * np.minimum(pooled, 1 - pooled) < FEWEST_EXPECTED) & (spread > 0)
     rare = pooled <= 1 - pooled
     p[few] = rate_test(np.where(rare, a, m - a)[few], m[few], np.where(rare, b, k - b)[few], k[few])
@@ -44,8 +44,8 @@ def rate_test(x1: npt.ArrayLike, n1: npt.ArrayLike, x2: npt.ArrayLike, n2: npt.A
     """Two-sided p that two Poisson rates are equal: exact, given the sum of events; twice the smaller tail."""
     a, m, b, k = (np.asarray(v, dtype=np.float64) for v in (x1, n1, x2, n2))
     part = m / (m + k)
-    at_most = special.betainc(np.maximum(b, 1e-300), a + 1, 1 - part)  # for whole counts: the binomial tail
-    at_least = special.betainc(np.maximum(a, 1e-300), b + 1, part)
+    at_most = scipy.special.betainc(np.maximum(b, 1e-300), a + 1, 1 - part)  # for whole counts: the binomial tail
+    at_least = scipy.special.betainc(np.maximum(a, 1e-300), b + 1, part)
     at_most, at_least = np.where(b == 0, 1.0, at_most), np.where(a == 0, 1.0, at_least)
     p: Floats = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
     return p

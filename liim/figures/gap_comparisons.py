@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
+import scipy
 
 from liim.figures.benchmarks import Benchmarks, benchmark_without
 from liim.figures.declared import refuse
@@ -83,7 +83,7 @@ def _judged(both: pl.DataFrame, key: list[str]) -> pl.DataFrame:
             {
                 "benchmark_difference": 100 * (theirs[0] / theirs[1] - theirs[2] / theirs[3]),
                 "distance": 100 * distance,
-                "p": 2 * stats.norm.sf(np.abs(z)),
+                "p": 2 * scipy.stats.norm.sf(np.abs(z)),
             },
             nan_to_null=True,
         )
@@ -146,7 +146,7 @@ def gap_trends(gaps: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFr
     z = (sums["slope"] * sums["spread"].sqrt()).abs().to_numpy()
     detectable = 100 * detectable_in_gap(1 / sums["last_weight"].to_numpy())
     sums = sums.with_columns(
-        pl.Series("p", 2 * stats.norm.sf(z), nan_to_null=True),
+        pl.Series("p", 2 * scipy.stats.norm.sf(z), nan_to_null=True),
         pl.Series("detectable", detectable),
         pl.col("slope") * 100,
     )

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-from statsmodels.stats.rates import confint_poisson
+import scipy
 
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked
 from liim.model import HAS_A_COUNT, Indicator
@@ -33,6 +31,8 @@ OPTIONAL = {
 
 def wilson(x: npt.ArrayLike, n: npt.ArrayLike, level: float = 0.95) -> Limits:
     """Limits of the share x/n (Wilson 1927), between 0 and 1; x and n need not be whole."""
+    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415 takes a second: decision 0099
+
     x, n = _counts(x, n)
     if np.any(x > n):
         raise ValueError("A part cannot be larger than its whole: x exceeds n. Is this a rate?")
@@ -46,6 +46,8 @@ def wilson(x: npt.ArrayLike, n: npt.ArrayLike, level: float = 0.95) -> Limits:
 
 def exact_poisson(x: npt.ArrayLike, level: float = 0.95) -> Limits:
     """Limits of the expected number of events when x were seen (Garwood 1936)."""
+    from statsmodels.stats.rates import confint_poisson  # noqa: PLC0415 takes a second: decision 0099
+
     (x,) = _counts(x)
     counts, where = np.unique(x, return_inverse=True)  # small counts recur: each is solved once
     lower, upper = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
@@ -59,7 +61,7 @@ def exact_poisson(x: npt.ArrayLike, level: float = 0.95) -> Limits:
 def byar(x: npt.ArrayLike, level: float = 0.95) -> Limits:
     """Limits of the expected number of events when x were seen: Byar's approximation (Breslow & Day 1987)."""
     (x,) = _counts(x)
-    z = stats.norm.isf((1 - level) / 2)
+    z = scipy.stats.norm.isf((1 - level) / 2)
     up = x + 1
     with np.errstate(divide="ignore", invalid="ignore"):  # x = 0 is set below
         lower = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
@@ -91,7 +93,7 @@ def student(mean: npt.ArrayLike, deviation: npt.ArrayLike, n: npt.ArrayLike, lev
     m, s, k = np.broadcast_arrays(*(np.atleast_1d(np.asarray(a, dtype=np.float64)) for a in (mean, deviation, n)))
     half = np.full(m.shape, np.nan)
     enough = k > 1
-    half[enough] = stats.t.isf((1 - level) / 2, k[enough] - 1) * s[enough] / np.sqrt(k[enough])
+    half[enough] = scipy.stats.t.isf((1 - level) / 2, k[enough] - 1) * s[enough] / np.sqrt(k[enough])
     return m - half, m + half
 
 
@@ -162,6 +164,8 @@ def _counts(*counts: npt.ArrayLike) -> list[Floats]:
 def _two_shares(
     x1: npt.ArrayLike, n1: npt.ArrayLike, x2: npt.ArrayLike, n2: npt.ArrayLike, level: float, *, compare: str
 ) -> Limits:
+    from statsmodels.stats.proportion import confint_proportions_2indep  # noqa: PLC0415 takes a second: decision 0099
+
     a, m, b, k = _counts(x1, n1, x2, n2)
     if np.any(a > m) or np.any(b > k):
         raise ValueError("A part cannot be larger than its whole: x exceeds n.")

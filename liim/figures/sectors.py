@@ -15,6 +15,7 @@ from liim.model import TOTAL, Indicator
 
 SMALLEST = 30  # people of the group: how fewer are spread says nothing about a municipality
 MOST_TOGETHER = 0.25  # of the group, in sectors that are withheld
+FEWEST_SHOWN = 2  # sectors: one beside all others together is no picture of neighbourhoods
 TODAY = geography.GEOGRAPHIES[-1]
 NOT_LOCATED = "ZZZZ"
 
@@ -27,8 +28,8 @@ def segregation_inside(sectors: pl.DataFrame, indicators: Iterable[Indicator]) -
 
     `sectors` is what `liim.disclosure.inside` gives. Columns: those of `liim.figures.segregation`, before them
     indicator, area, geography, period, sectors (with people, as far as published) and together (how many are taken
-    together since a count of theirs is withheld). `reason` may be total_withheld, group_too_small or too_much_withheld
-    too.
+    together since a count of theirs is withheld). `reason` may be total_withheld, group_too_small, too_much_withheld
+    or one_shown too.
     """
     found = [_of_share(sectors, one) for one in _shares(indicators, set(sectors["quantity"]))]
     return pl.concat([pl.DataFrame(schema=COLUMNS), *found]).sort(_KEY)
@@ -111,5 +112,7 @@ def _why_not() -> pl.Expr:
         .then(pl.lit("group_too_small"))
         .when(together > MOST_TOGETHER * whole)
         .then(pl.lit("too_much_withheld"))
+        .when((pl.col("sectors").first() < FEWEST_SHOWN) & (pl.col("together").first() > 0))
+        .then(pl.lit("one_shown"))
         .otherwise(pl.lit(""))
     )

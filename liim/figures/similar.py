@@ -10,8 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from sklearn.neighbors import NearestNeighbors
-from sklearn.preprocessing import StandardScaler
 
 Floats = npt.NDArray[np.float64]
 
@@ -36,6 +34,8 @@ def similar(
     being compared. An area with a missing value has one row without neighbour and `reason` value_missing, and is
     nobody's neighbour. Raises ValueError for variables or pools of which no likeness can be told.
     """
+    from sklearn.neighbors import NearestNeighbors  # noqa: PLC0415 takes a second: decision 0099
+
     used = _used(features, variables, without)
     whole, broken = _whole(features, used)
     if whole.height <= k:
@@ -137,6 +137,8 @@ def _whole(features: pl.DataFrame, used: list[Variable]) -> tuple[pl.DataFrame, 
 
 def _space(whole: pl.DataFrame, used: list[Variable]) -> Floats:
     """Coordinates in which the plain distance is the one that we want."""
+    from sklearn.preprocessing import StandardScaler  # noqa: PLC0415 takes a second: decision 0099
+
     columns = []
     for v in used:
         values = whole[v.id].cast(pl.Float64).to_numpy()

@@ -5,8 +5,8 @@ which no error is known, and says what it could not compute.
 """
 
 import polars as pl
+import scipy
 import svy
-from scipy import stats
 
 from liim.figures.intervals import wilson
 
@@ -124,7 +124,7 @@ def survey_means(
     made = drawn.estimation.mean(
         "_score", by=by, where=pl.col("_answered"), alpha=1 - level, deff="wr" if population is None else "wor"
     )
-    half = stats.norm.isf((1 - level) / 2) * pl.col("se")
+    half = scipy.stats.norm.isf((1 - level) / 2) * pl.col("se")
     enough = pl.col("n") >= FEWEST_RESPONDENTS
     numbers = {
         "value": pl.col("est"),

@@ -10,8 +10,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
-from statsmodels.stats.power import zt_ind_solve_power
+import scipy
 
 from liim.figures.declared import PARTS_OF_A_WHOLE, checked, refuse, series_key
 from liim.figures.evidence import band
@@ -35,7 +34,7 @@ def cochran_armitage(
     s = np.arange(1.0, len(a) + 1) if scores is None else np.asarray(scores, dtype=np.float64)
     sums = tuple(np.array([v.sum()]) for v in (m, a, m * s, a * s, m * s * s))
     slope, chi2 = _trend(*sums, binomial=np.array([True]))
-    return float(chi2[0]), float(stats.chi2.sf(chi2[0], 1)), _direction(slope)[0]
+    return float(chi2[0]), float(scipy.stats.chi2.sf(chi2[0], 1)), _direction(slope)[0]
 
 
 def detectable_change(share: npt.ArrayLike, n: npt.ArrayLike, *, rate: bool = False, level: float = 0.95) -> Floats:
@@ -70,6 +69,8 @@ def detectable_in_gap(variance: npt.ArrayLike, *, level: float = 0.95) -> Floats
 @cache
 def _effect(level: float) -> float:
     """The standardised effect that one observation must have to be found with the wanted power."""
+    from statsmodels.stats.power import zt_ind_solve_power  # noqa: PLC0415 takes a second: decision 0099
+
     return float(zt_ind_solve_power(nobs1=1, alpha=1 - level, power=POWER, ratio=0, alternative="two-sided"))
 
 
@@ -146,7 +147,8 @@ def _tested(run: pl.DataFrame) -> pl.DataFrame:
     )
     return sums.select("series", "first_period", "last_period", "points", "provisional").hstack(
         pl.DataFrame(
-            {"slope": slope, "chi2": chi2, "p": stats.chi2.sf(chi2, 1), "detectable": detectable}, nan_to_null=True
+            {"slope": slope, "chi2": chi2, "p": scipy.stats.chi2.sf(chi2, 1), "detectable": detectable},
+            nan_to_null=True,
         )
     )
 

@@ -15,7 +15,7 @@ from liim.observations import BREAKDOWNS
 from liim.sources import BadInput
 from liim.sources.delivered import sector_delivery
 
-GHENT, DEINZE, BRUGES, AALTER, GENK = "44021", "44083", "31005", "44084", "71016"
+GHENT, DEINZE, BRUGES, AALTER, GENK, LUBBEEK = "44021", "44083", "31005", "44084", "71016", "24066"
 SHARES = [catalogue()[id_] for id_ in ("DE_42", "DE_44", "WE_02")]
 
 # Per sector: inhabitants, foreign nationals.
@@ -25,6 +25,7 @@ TOWNS = {
     BRUGES: [(1000, 100), (1000, 90), (1000, 2), (1000, 1), (900, 40)],  # two sectors with a few
     AALTER: [(1000, 6), (1000, 7), (1000, 6)],  # too few to say anything
     GENK: [(1000, 12), (1000, 3), (1000, 3), (1000, 12), (1000, 4), (1000, 4), (1000, 3)],
+    LUBBEEK: [(1000, 90), (1000, 4), (1000, 3)],  # one sector that may be told
 }
 
 
@@ -95,7 +96,9 @@ def test_sectors_that_are_withheld_are_taken_together(inside: pl.DataFrame) -> N
     assert bruges["units"] == bruges["sectors"] + 1
 
 
-@pytest.mark.parametrize(("area", "reason"), [(AALTER, "group_too_small"), (GENK, "too_much_withheld")])
+@pytest.mark.parametrize(
+    ("area", "reason"), [(AALTER, "group_too_small"), (GENK, "too_much_withheld"), (LUBBEEK, "one_shown")]
+)
 def test_where_nothing_can_be_said_it_says_why(inside: pl.DataFrame, area: str, reason: str) -> None:
     row = of(inside, area)
     assert (row["reason"], row["verdict"], row["dissimilarity"], row["isolation"]) == (reason, "", None, None)

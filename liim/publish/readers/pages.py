@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree, html  # type: ignore[import-untyped]  # the library ships no types
+from lxml import etree  # type: ignore[import-untyped]  # the library ships no types
 
 from liim.publish.readers.naming import GROUP, IDS, PLACES
 from liim.publish.readers.passages import Kind, Passage
@@ -32,7 +32,8 @@ _DRAWN = {"text", "tspan"}
 _LEGEND = "legend"  # of a map, set as text beside it
 EVERYWHERE = frozenset({"02000", "04000"})  # the regions, of which all places are part
 _PLAIN = str.maketrans("\n\t", "  ")
-_PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True)
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+_DIGIT = re.compile(r"\d").search
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -69,7 +70,7 @@ class _Page:
     """Collects what is said, and by which elements what is named."""
 
     def __init__(self, text: bytes) -> None:
-        root = html.document_fromstring(text, parser=_PARSER)
+        root = etree.fromstring(text, _PARSER)
         self.language = root.get("lang", "")
         self.said: list[tuple[_Element, str]] = []
         self.kept: list[tuple[_Element, str]] = []  # for scripts
@@ -78,7 +79,7 @@ class _Page:
         self.is_bare = False  # whether a place has a colour that tells its class, and no number
         self._read(root)
 
-    def _read(self, root: html.HtmlElement) -> None:
+    def _read(self, root: etree._Element) -> None:
         at = _Element("", None)
         for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
@@ -91,7 +92,7 @@ class _Page:
                 self._hear(at, node.text)
                 self._hear(at, node.tail)
 
-    def _begun(self, node: html.HtmlElement, element: _Element) -> _Element:
+    def _begun(self, node: etree._Element, element: _Element) -> _Element:
         told = node.attrib
         if "id" in told or "href" in told:
             address = told.get("href", "") if element.tag != "link" else ""
@@ -108,9 +109,9 @@ class _Page:
             words = said("".join(node.itertext()))
             self.verdicts.append((element, words if words in looks else ""))
         if any(map(_SHADE.fullmatch, looks)) and (title := node.find("title")) is not None:
-            self.is_bare |= not any(map(str.isdigit, title.text or ""))
+            self.is_bare |= not _DIGIT(title.text or "")
         for name, text in told.items():
-            if name not in _QUIET and any(map(str.isdigit, text)):
+            if name not in _QUIET and _DIGIT(text):
                 for_scripts = name.startswith("data-") and not any(map(str.isspace, text))
                 (self.kept if for_scripts else self.said).append((element, text))
         return element
@@ -120,7 +121,7 @@ class _Page:
             return
         if element.tag in _DRAWN or (element.tag == "li" and element.picture and element.picture.tag != "svg"):
             self.drawn.setdefault(element.picture or element, []).append(text)
-        elif any(map(str.isdigit, text)):
+        elif _DIGIT(text):
             self.said.append((element, text))
 
 

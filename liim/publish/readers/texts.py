@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from liim.publish.readers.passages import Kind, Passage
+from liim.publish.readers.phrases import TAKEN, Phrases, without
 from liim.publish.readers.safe import Safe
 from liim.publish.readers.verdicts import Verdicts
 from liim.publish.readers.written import Written, numbers_in, without_years
@@ -32,6 +33,8 @@ _CHECKSUM = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{8,64}\b")
 _OF_NO_PEOPLE = re.compile(
     r"\b\d{1,3}\s(?:(?:vergelijkbare\s|similar\s)?(?:gemeenten?|communes?|municipalit(?:y|ies))|indicator(?:en|s)?|indicateurs?)\b"
 )
+# One number alone, too short to be a checksum.
+_BARE = re.compile(r"[<>]?\s?[\u2212+-]?\d[\d.,\u00a0\u202f]{0,9}\s?%?")
 _INHABITANTS = re.compile(r"(?<=\d)\s(?:inwoners?|habitants?|inhabitants?)$")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 _COUNT = {"census", "changes", "availability", "places"}  # figures or places, no people
@@ -39,6 +42,7 @@ _FEWEST_MARKS = 2
 _SAME = 1e-6
 _KEPT = 100_000
 _SHORTEST = 4
+_DIGIT = re.compile(r"\d").search
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -47,7 +51,7 @@ class Texts:
 
     def __init__(self, safe: Safe) -> None:
         self.safe, self._verdicts = safe, Verdicts(safe.edition)
-        self._words: dict[frozenset[str], re.Pattern[str] | None] = {}
+        self._words = lru_cache(None)(self._words_of)
         self._numbers = lru_cache(_KEPT)(self._in_text)  # pages say the same at several addresses
 
     def faults(self, passages: Iterable[Passage]) -> list[str]:
@@ -59,7 +63,7 @@ class Texts:
             if not self._verdicts.hold(one.text, one.indicators, one.areas):
                 yield f"{one.where}: a verdict on {' '.join(sorted(one.indicators))} that no test of the edition gives."
             return
-        if not any(map(str.isdigit, one.text)):
+        if not _DIGIT(one.text):
             return
         if one.kind == "everywhere" and len(said := _SENTENCES.split(one.text)) > 1:
             yield from islice((fault for text in said for fault in self._faults(one._replace(text=text))), 1)
@@ -75,10 +79,14 @@ class Texts:
 
     def _in_text(self, text: str, language: str, indicators: frozenset[str], kind: Kind) -> tuple[Written, ...]:
         """The numbers of a text that are no words of the catalogue, no years, and no marks of an axis."""
+        if language and _BARE.fullmatch(text):
+            return _alone(text, language)
         if language:
-            text = without_years(self._without_words(text, indicators))
+            text = self._without_words(text, indicators)
         if kind == "drawn":
-            text = _RUN.sub(lambda run: " " if _is_axis(run[0], language) else run[0], text)
+            text = _RUN.sub(
+                lambda run: " " if _is_axis(run[0], language) else run[0], without_years(text) if language else text
+            )
         numbers = tuple(numbers_in(text, language))
         return () if kind == "legend" and _are_limits(numbers) else numbers
 
@@ -127,25 +135,27 @@ class Texts:
         return self.safe.census(indicators, one.areas)
 
     def _without_words(self, text: str, indicators: frozenset[str]) -> str:
-        """A text without the words of the catalogue: titles, classes and definitions hold numbers of their own."""
-        if indicators not in self._words:
-            self._words[indicators] = _pattern(self._phrases(indicators))
-        for pattern in (_ADDRESS, self._words[indicators], self._general, _PAGE, _TIMES, _CHECKSUM, _OF_NO_PEOPLE):
-            text = pattern.sub(" \u00b7 ", text) if pattern else text
+        """A text without the words of the catalogue: titles, classes and definitions hold numbers of their own.
+
+        They are those of the indicators that are meant; of all, where none is, as far as they are more than a number.
+        """
+        text = _ADDRESS.sub(TAKEN, text)
+        told = indicators & self.safe.indicators.keys()
+        text = without(text, (*(map(self._words, told) if indicators else [self._every_word]), self._general))
+        for pattern in (_PAGE, _TIMES, _CHECKSUM, _OF_NO_PEOPLE):
+            text = pattern.sub(TAKEN, text)
         return text
 
-    def _phrases(self, indicators: frozenset[str]) -> Iterator[str]:
-        """Of the indicators that are meant; of all, where none is, as far as they are more than a number."""
-        if indicators:
-            told = [self.safe.indicators[id_] for id_ in indicators if id_ in self.safe.indicators]
-            yield from (text for one in told for text in _strings(one) if _LETTERS.search(text))
-            yield from (span for one in told for span in _spans(one))
-        else:
-            every = (text for one in self.safe.indicators.values() for text in _strings(one))
-            yield from (text for text in every if _LETTERS.search(text))
+    def _words_of(self, indicator: str) -> Phrases:
+        told = self.safe.indicators[indicator]
+        return Phrases([*filter(_LETTERS.search, _strings(told)), *_spans(told)])
 
     @cached_property
-    def _general(self) -> re.Pattern[str] | None:
+    def _every_word(self) -> Phrases:
+        return Phrases(filter(_LETTERS.search, _strings([*self.safe.indicators.values()])))
+
+    @cached_property
+    def _general(self) -> Phrases:
         """What the edition says of its sources and of itself, and the names of its places."""
         path = self.safe.edition / "manifest.json"
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -154,7 +164,12 @@ class Texts:
         told += [one["sha256"][:_SHOWN_OF_A_CHECKSUM] for one in manifest.get("inputs", ())]
         names = (row[name] for row in self.safe.areas.values() for name in ("name_nl", "name_fr"))
         titles = (title for one in self.safe.indicators.values() for title in one["title"].values())
-        return _pattern((*told, *filter(None, names), *titles))
+        return Phrases((*told, *filter(None, names), *titles))
+
+
+@lru_cache(_KEPT)
+def _alone(text: str, language: str) -> tuple[Written, ...]:
+    return tuple(numbers_in(text, language))
 
 
 def _strings(node: object) -> Iterator[str]:
@@ -181,15 +196,6 @@ def _spans(indicator: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{first} {to} {last}" for to in ("tot en met", "\u00e0", "to"))
         elif (first := span.removesuffix("+")).isdigit():
             yield from (f"{first} {more}" for more in ("jaar en ouder", "ans et plus", "and over", "years and over"))
-
-
-def _pattern(phrases: Iterable[str]) -> re.Pattern[str] | None:
-    """Any of the phrases that hold a digit, the longest first, wherever a line is broken in them."""
-    wanted = sorted({one for one in phrases if any(map(str.isdigit, one))}, key=len, reverse=True)
-    if not wanted:
-        return None
-    either = "|".join(r"\s+".join(map(re.escape, one.split())) for one in wanted)
-    return re.compile(rf"(?<![\d.,])(?:{either})(?!\d|[.,]\d)", re.IGNORECASE)
 
 
 def _are_limits(numbers: Sequence[Written]) -> bool:

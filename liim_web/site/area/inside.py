@@ -19,6 +19,7 @@ _WHY = {
     "group_too_small": gettext_lazy("de groep telt minder dan dertig mensen"),
     "too_much_withheld": gettext_lazy("te veel mensen wonen in buurten waarvan het aantal is afgeschermd"),
     "unit_unknown": gettext_lazy("van een buurt is het aantal niet bekend"),
+    "one_shown": gettext_lazy("van maar één buurt kan het aantal getoond worden"),
     "one_unit": gettext_lazy("er is maar één buurt"),
     "one_group": gettext_lazy("iedereen hoort tot dezelfde groep"),
 }

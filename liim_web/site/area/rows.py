@@ -4,7 +4,7 @@ Everything is written here, not in a template: a profile has a hundred rows, and
 What lies behind a row is a page of its own (`opened.py`), which a script opens below it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,7 +16,7 @@ from liim.model import UNKNOWN, Status
 from liim.publish import charts, numbers
 from liim_web.site.edition import wording
 from liim_web.site.edition.series import is_shown
-from liim_web.site.figure.divided import shown_classes
+from liim_web.site.figure.divided import largest, parts_of_the_whole, shown_classes
 from liim_web.site.figure.parts import COURSE, GAP, MAKING, address
 from liim_web.site.figure.subject import Subject
 from liim_web.site.figure.verdicts import Verdicts
@@ -49,13 +49,15 @@ def row(subject: Subject, verdicts: Verdicts, *, is_told: bool = False) -> SafeS
             f'<p class="figure">{_figure(subject, latest)}</p>{classes}'
             f'<p class="open">{_links(subject)}</p></article>\n'
         )
-    beside = _composed(subject, latest) if subject.is_composed else _compared(subject, latest, verdicts)
+    parts = parts_of_the_whole(subject, latest.period)
+    trend = "" if parts else _trend(subject)
+    beside = _composed(subject, parts) if subject.is_composed else _compared(subject, latest, verdicts)
     verdict = f'<p class="verdict {beside.code}">{escape(beside.verdict)}</p>' if beside.verdict else ""
     remarks = "".join(f'<p class="remark">{escape(text)}</p>' for text in _remarks(subject, latest))
     return mark_safe(  # noqa: S308 every text is escaped, charts escape theirs
         f'<article class="row" id="{id_}" aria-labelledby="h-{id_}">'
         f'<h3 id="h-{id_}"><a href="{subject.reading.indicator_link(id_)}">{title}</a></h3>'
-        f'<p class="figure">{_figure(subject, latest)}</p>{_trend(subject)}'
+        f'<p class="figure">{_figure(subject, largest(parts)[0] if parts else latest)}</p>{trend}'
         f'<div class="position">{beside.picture}<p class="quiet">{escape(beside.below)}</p></div>{verdict}'
         f'<p class="open">{_links(subject)}</p>{_in_a_line(subject, latest.period)}{remarks}</article>\n'
     )
@@ -64,8 +66,8 @@ def row(subject: Subject, verdicts: Verdicts, *, is_told: bool = False) -> SafeS
 def _figure(subject: Subject, latest: Figure) -> str:
     """The figure as a link to how it was made, its count, its unit and its period."""
     reading = subject.reading
-    plain = latest._replace(status=Status.OK) if latest.status == Status.PROVISIONAL else latest
-    value = reading.count(plain) if subject.is_composed else subject.value(plain)
+    plain = _plain(latest)
+    value = reading.count(plain) if subject.is_composed and not plain.classes else subject.value(plain)
     unit = reading.unit_shown(subject.id)
     when = numbers.period(latest.period, reading.language)
     if latest.status == Status.PROVISIONAL:
@@ -79,17 +81,24 @@ def _figure(subject: Subject, latest: Figure) -> str:
     )
 
 
+def _plain(figure: Figure) -> Figure:
+    """The figure without the mark of a provisional one: a row says it in words."""
+    return figure._replace(status=Status.OK) if figure.status == Status.PROVISIONAL else figure
+
+
 def counted(subject: Subject, figure: Figure) -> str:
     """The absolute number beside the relative one: 10.812 op 87.332."""
     formula = subject.entry["formula"]
-    if subject.is_composed or formula["kind"] == "count":
-        return wording.plain(formula["numerator"][0]["unit"], subject.reading.language)
+    unit = wording.plain(formula["numerator"][0]["unit"], subject.reading.language)
+    if (subject.is_composed and not figure.classes) or formula["kind"] == "count":
+        return unit
     if formula["kind"] == "gap":
         return ""
     whole = subject.reading.out_of(figure)
     if not whole or (figure.numerator is None and figure.numerator_lower is None):
         return _("zonder aantal gepubliceerd")
-    return subject.reading.said("%(part)s op %(whole)s") % {"part": subject.reading.count(figure), "whole": whole}
+    said = subject.reading.said("%(part)s op %(whole)s") % {"part": subject.reading.count(figure), "whole": whole}
+    return f"{said} {unit}" if subject.is_composed else said
 
 
 def _trend(subject: Subject) -> str:
@@ -114,7 +123,7 @@ def _compared(subject: Subject, latest: Figure, verdicts: Verdicts) -> _Beside:
     place = subject.place
     figure = subject.beside.totals.get(latest.period)
     shown = figure is not None and is_shown(figure)
-    below = f"{place.region_name} {subject.value(figure)}" if figure and shown else ""
+    below = f"{place.region_name} {subject.value(_plain(figure))}" if figure and shown else ""
     return _Beside(picture=standing(subject, latest), below=below, verdict=verdict, code=code)
 
 
@@ -132,18 +141,13 @@ def standing(subject: Subject, latest: Figure) -> str:
     )
 
 
-def _composed(subject: Subject, latest: Figure) -> _Beside:
-    """What a whole is made of, as one bar, and its largest part in words; nothing where no part of it is known."""
-    for breakdown in subject.parts:
-        by_class = subject.own.divided.get(breakdown["id"], {}).get(latest.period, {})
-        known = [(figure, title) for figure, title in shown_classes(breakdown, by_class) if figure.value is not None]
-        told = [one for one in known if one[0].value and (breakdown["id"], UNKNOWN) not in one[0].classes]
-        if told:
-            largest, title = max(told, key=lambda one: one[0].value or 0.0)
-            said = f"{wording.plain(title, subject.reading.language)} {subject.value(largest)}"
-            bar = charts.small_parts([figure.value or 0.0 for figure, _title in known])
-            return _Beside(picture=bar, below=_("grootste groep:"), verdict=said, code="largest")
-    return _Beside(picture="", below="", verdict="")
+def _composed(subject: Subject, parts: Sequence[tuple[Figure, Mapping[str, str]]]) -> _Beside:
+    """What a whole is made of, as one bar, and the name of its largest part; nothing where no part of it is known."""
+    if not parts:
+        return _Beside(picture="", below="", verdict="")
+    title = wording.plain(largest(parts)[1], subject.reading.language)
+    bar = charts.small_parts([figure.value or 0.0 for figure, _title in parts])
+    return _Beside(picture=bar, below="", verdict=_("grootste groep: %s") % title, code="largest")
 
 
 def _links(subject: Subject) -> str:
@@ -189,5 +193,4 @@ def _remarks(subject: Subject, latest: Figure) -> Sequence[str]:
     """Why no later period is shown, and what flags say; that a figure is provisional stands beside it."""
     last = subject.own.last
     later = [f"{last.period}: {wording.why_blank(last)}"] if last and last.period > latest.period else []
-    plain = latest._replace(status=Status.OK) if latest.status == Status.PROVISIONAL else latest
-    return [*later, *wording.remarks(plain)]
+    return [*later, *wording.remarks(_plain(latest))]

@@ -9,7 +9,8 @@ from liim_web.site.area.neighbourhoods import neighbourhoods
 from liim_web.site.area.news import news
 from liim_web.site.comparing import side_by_side
 from liim_web.site.documents.offered import offered
-from liim_web.site.edition.page import area_or_elsewhere, page_of
+from liim_web.site.edition.merged import former, merged_into
+from liim_web.site.edition.page import WAS, area_or_elsewhere, page_of
 from liim_web.site.edition.reading import Reading
 from liim_web.site.start import finding
 
@@ -29,10 +30,10 @@ def area(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
             "profile": profile.profile(reading, code),
             "documents": offered(reading, code),
             "permanent": reading.permanent_root + reading.area_path(code),
-            "former": finding.former(request.GET.get("was", ""), code, reading.language)
+            "former": former(request.GET.get(WAS, ""), code, reading.language)
             or finding.by_part(request.GET.get("part", "")[: finding.LONGEST], code),
             "compare": side_by_side.start(reading, code),
-            "merged": finding.merged_into(code, reading.language),
+            "merged": merged_into(code, reading.language),
         },
     )
 
@@ -43,9 +44,9 @@ def everything(request: HttpRequest, reading: Reading, kind: str, place: str) ->
     code, elsewhere = area_or_elsewhere(request, reading, place, "alles/")
     if elsewhere:
         return elsewhere
-    shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
+    shown = _about(request, reading, code)
     chapters = profile.everything(reading, code)
-    return render(request, "liim/area/everything.html", {"reading": reading, "chapters": chapters, **shown})
+    return render(request, "liim/area/everything.html", shown | {"chapters": chapters})
 
 
 @page_of
@@ -54,8 +55,8 @@ def what_is_new(request: HttpRequest, reading: Reading, kind: str, place: str) -
     code, elsewhere = area_or_elsewhere(request, reading, place, "nieuw/")
     if elsewhere:
         return elsewhere
-    shown = {"name": reading.area_name(code), "profile": reading.area_link(code), "news": news(reading, code)}
-    return render(request, "liim/area/news.html", {"reading": reading, **shown})
+    shown = _about(request, reading, code) | {"news": news(reading, code)}
+    return render(request, "liim/area/news.html", shown)
 
 
 @page_of
@@ -64,6 +65,15 @@ def inside(request: HttpRequest, reading: Reading, place: str) -> HttpResponse:
     code, elsewhere = area_or_elsewhere(request, reading, place, "binnen/")
     if elsewhere:
         return elsewhere
-    shown = {"name": reading.area_name(code), "profile": reading.area_link(code)}
     inner = {"spread": spreads.inside(reading, code), "shares": neighbourhoods(reading, code)}
-    return render(request, "liim/area/inside.html", {"reading": reading, **shown, **inner})
+    return render(request, "liim/area/inside.html", _about(request, reading, code) | inner)
+
+
+def _about(request: HttpRequest, reading: Reading, code: str) -> dict[str, object]:
+    """What every page below a profile says of the area."""
+    return {
+        "reading": reading,
+        "name": reading.area_name(code),
+        "profile": reading.area_link(code),
+        "former": former(request.GET.get(WAS, ""), code, reading.language),
+    }

@@ -20,6 +20,7 @@ from liim_web.site.edition import shelf
 from liim_web.site.edition.facts import Facts
 from liim_web.site.edition.reading import Reading
 
+WAS = "was"  # in an address: the code of before a merger by which somebody came
 _REVIEWERS = {Role.SECRETARIAT, Role.CHAIR, Role.AUDITOR}
 
 
@@ -67,7 +68,7 @@ def area_or_elsewhere(
         raise Http404(place)
     code = ending[1]
     if code not in reading.facts.areas:
-        return code, _led_to_successor(reading, code)
+        return code, _led_to_successor(request, reading, code, below)
     right = reading.area_link(code) + below
     if request.path == right:
         return code, None
@@ -75,11 +76,12 @@ def area_or_elsewhere(
     return code, redirect(right + query, permanent=True)
 
 
-def _led_to_successor(reading: Reading, code: str) -> HttpResponse:
+def _led_to_successor(request: HttpRequest, reading: Reading, code: str, below: str) -> HttpResponse:
     today = geography.resolve(code)
     if today is None or today not in reading.facts.areas:
         raise Http404(code)
-    return HttpResponseRedirect(f"{reading.area_link(today)}?{urlencode({'was': code})}")
+    asked = request.GET.dict() | {WAS: code}
+    return HttpResponseRedirect(f"{reading.area_link(today)}{below}?{urlencode(asked)}")
 
 
 def area_of(reading: Reading, place: str) -> str | None:

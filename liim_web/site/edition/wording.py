@@ -73,6 +73,8 @@ _KINDS = {
     "published": _("gepubliceerd percentage"),
 }
 
+_OF_TWO_GROUPS = _("%s, van de ene groep min van de andere")
+
 
 def why_blank(figure: Figure) -> str:
     """Why there is no exact number, as a sentence."""
@@ -143,7 +145,8 @@ def formula(entry: Mapping[str, Any], language: Language) -> str:
         return plus + minus
     above = f"({plus}{minus})" if minus else plus
     per = numbers.number(made["per"], language)
-    return f"{above} ÷ {_counted(made['denominator'], language)} {TIMES} {per}"
+    level = f"{above} ÷ {_counted(made['denominator'], language)} {TIMES} {per}"
+    return str(_OF_TWO_GROUPS) % level if made.get("less") else level
 
 
 def _counted(one: Mapping[str, Any], language: Language) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from liim.editions import Figure
+from liim.model import UNKNOWN
 from liim.publish import charts
 from liim_web.site.edition import wording
 from liim_web.site.edition.series import Split
@@ -37,6 +38,25 @@ def shown_classes(
         by_size = sorted(titles, key=lambda code: -(by_class[code].numerator or 0))
         titles = {code: titles[code] for code in by_size[:LARGEST]}
     return [(by_class[code], title) for code, title in titles.items()]
+
+
+def parts_of_the_whole(subject: Subject, period: str) -> list[tuple[Figure, Mapping[str, str]]]:
+    """The parts of a composition in a period, with their titles; none where no part with a name is known."""
+    for breakdown in subject.parts if subject.is_composed else []:
+        by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
+        known = [one for one in shown_classes(breakdown, by_class) if one[0].value is not None]
+        if any(figure.value and not _is_unknown(figure) for figure, _title in known):
+            return known
+    return []
+
+
+def largest(parts: Sequence[tuple[Figure, Mapping[str, str]]]) -> tuple[Figure, Mapping[str, str]]:
+    """The largest part that has a name."""
+    return max((one for one in parts if not _is_unknown(one[0])), key=lambda one: one[0].value or 0.0)
+
+
+def _is_unknown(figure: Figure) -> bool:
+    return any(code == UNKNOWN for _breakdown, code in figure.classes)
 
 
 def divided(subject: Subject) -> list[Divided]:

@@ -95,7 +95,12 @@ def _table(subject: Subject, own: Mapping[str, Row], others: Mapping[str, Row], 
         return numbers.sign(status, language) if value is None else numbers.share(value, language)
 
     def apart(row: Row | None) -> str:
-        return "" if row is None or row["difference"] is None else numbers.number(row["difference"], language, 1)
+        """How far apart, and which way, in a word: a sign would contradict the official one, which may be turned."""
+        if row is None or row["difference"] is None:
+            return ""
+        size = numbers.number(abs(row["difference"]), language, 1)
+        way = _("%s lager") if row["difference"] < 0 else _("%s hoger")
+        return way % size if round(row["difference"], 1) else size
 
     rows = []
     for period, row in sorted(own.items(), reverse=True):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from liim.editions import Figure
@@ -42,7 +44,7 @@ class Making:
     interval: str
     status: str
     protection: str
-    files: Sequence[File]
+    files: SafeString
     cautions: Sequence[str]
     cite: str
     permanent: str
@@ -62,7 +64,7 @@ def making(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals:
         interval=_interval(reading, figure, entry),
         status=" ".join(wording.remarks(figure)) or _("Gepubliceerd."),
         protection=f"{_decided(figure)} {protection(entry, reading)}",
-        files=files_of(reading.facts, figure.source, figure.period),
+        files=_files(reading, figure.source, figure.period),
         cautions=[
             *(wording.plain(one, language) for one in entry["cautions"]),
             *(_("Nog na te gaan: %s") % wording.plain(one, language) for one in entry["to_verify"]),
@@ -116,6 +118,19 @@ def protection(entry: Mapping[str, Any], reading: Reading) -> str:
     if rule["rule"] == "dominance":
         return _("Bedragen die één grote bijdrage zouden verraden, zijn afgeschermd.")
     return _("Niet afgeschermd: %s.") % wording.plain(rule["where"], reading.language)
+
+
+def _files(reading: Reading, source: str, period: str) -> SafeString:
+    """The files that figures of a source and a period were made from: the same for every area, so written once."""
+
+    def made() -> SafeString:
+        every = files_of(reading.facts, source, period)
+        told = ((f"{one.publisher}: {one.name}{one.date and f', {one.date}'}", one.sha256, one.mark) for one in every)
+        if not every:
+            return format_html("<dd>{}</dd>", _("niet vermeld"))
+        return format_html_join("", '<dd>{} <code title="sha256 {}">{}</code></dd>', told)
+
+    return reading.facts.kept(("files", source, period, reading.language), made)
 
 
 def files_of(facts: Facts, source: str, period: str = "") -> list[File]:

@@ -11,7 +11,7 @@ from liim.editions import Figure
 from liim.publish import charts, numbers, sentences
 from liim_web.site.edition import wording
 from liim_web.site.edition.tables import Table
-from liim_web.site.figure.divided import Divided, divided
+from liim_web.site.figure.divided import Divided, divided, largest, parts_of_the_whole
 from liim_web.site.figure.gap import Gap, gap
 from liim_web.site.figure.making import Making, making
 from liim_web.site.figure.parts import COURSE, GAP, MAKING, part_id
@@ -64,7 +64,7 @@ def opened(
         table=_table(subject),
         divided=divided(subject),
         gap=gap(subject, gaps),
-        making=making(subject.reading, chosen or _latest(subject), subject.entry, subject.decimals),
+        making=making(subject.reading, chosen or _led_by(subject), subject.entry, subject.decimals),
         share=_share(subject),
     )
 
@@ -79,6 +79,13 @@ def _share(subject: Subject) -> str:
 def _latest(subject: Subject) -> Figure:
     """The last figure that is shown, else the last one there is."""
     return (subject.own.shown or list(subject.own.totals.values()))[-1]
+
+
+def _led_by(subject: Subject) -> Figure:
+    """The figure with which the row of a profile begins: of a composition its largest part."""
+    latest = _latest(subject)
+    parts = parts_of_the_whole(subject, latest.period)
+    return largest(parts)[0] if parts else latest
 
 
 def _said(subject: Subject, verdicts: Verdicts) -> list[str]:
@@ -113,6 +120,7 @@ def _trend(subject: Subject, said: Sequence[str]) -> SafeString:
 def _table(subject: Subject) -> Table:
     """The table behind the trend, latest period first; of a composition only how many people there were."""
     reading, beside = subject.reading, subject.beside.totals
+    is_gap = subject.entry["formula"]["kind"] == "gap"  # of two groups: there is no one count
     rows: list[list[str]] = []
     links: list[str] = []
     notes: dict[str, list[str]] = {}
@@ -123,9 +131,11 @@ def _table(subject: Subject) -> Table:
         if subject.is_composed:
             rows.append([period, reading.count(figure)])
             continue
-        cells = [period, subject.value(figure), reading.count(figure), reading.out_of(figure)]
+        counts = [] if is_gap else [reading.count(figure), reading.out_of(figure)]
+        cells = [period, subject.value(figure), *counts]
         rows.append([*cells, subject.value(beside[period]) if period in beside else ""] if beside else cells)
-    heads = [_("Periode"), _("Waarde"), _("Aantal"), _("Op"), *([subject.place.region_name] if beside else [])]
+    of_counts = [] if is_gap else [_("Aantal"), _("Op")]
+    heads = [_("Periode"), _("Waarde"), *of_counts, *([subject.place.region_name] if beside else [])]
     return Table(
         caption=subject.title,
         heads=[_("Periode"), _("Aantal")] if subject.is_composed else heads,

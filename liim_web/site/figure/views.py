@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from liim_web.site.edition.page import area_or_elsewhere, page_of
+from liim_web.site.edition.merged import former
+from liim_web.site.edition.page import WAS, area_or_elsewhere, page_of
 from liim_web.site.edition.reading import Reading
 from liim_web.site.figure.asked import one_indicator, why_blank
 from liim_web.site.figure.opened import opened
@@ -18,7 +19,12 @@ def figure(request: HttpRequest, reading: Reading, kind: str, place: str, indica
     if elsewhere:
         return elsewhere
     subject, tested, gaps = one_indicator(reading, code, indicator)
-    shown = {"name": reading.area_name(code), "profile": reading.area_link(code), "subject": subject}
+    shown = {
+        "name": reading.area_name(code),
+        "profile": reading.area_link(code),
+        "subject": subject,
+        "former": former(request.GET.get(WAS, ""), code, reading.language),
+    }
     if not subject.own.totals:
         why = why_blank(reading.facts.standings, indicator, subject.own)
         return render(request, "liim/figure/no_figure.html", {"reading": reading, "why": why, **shown})

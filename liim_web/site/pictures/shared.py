@@ -70,8 +70,8 @@ class Shared:
         return text.getvalue()
 
 
-def of_area(reading: Reading, code: str, indicator: str) -> Shared | None:
-    """How an indicator went in an area; None where nothing of it can be shown."""
+def of_area(reading: Reading, code: str, indicator: str, note: str) -> Shared | None:
+    """How an indicator went in an area, with a note of how one came there; None where nothing of it can be shown."""
     subject, tested, gaps = one_indicator(reading, code, indicator)
     if not subject.own.shown:
         return None
@@ -83,7 +83,7 @@ def of_area(reading: Reading, code: str, indicator: str) -> Shared | None:
         title=subject.title,
         said=" ".join(one.said),
         chart=one.trend,
-        notes=_notes(reading, figures),
+        notes=[*filter(None, [note]), *_notes(reading, figures)],
         warning=_warning(reading),
         figures=figures,
         page=reading.figure_link(code, indicator),

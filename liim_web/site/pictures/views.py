@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from liim.publish.charts.picture import png
-from liim_web.site.edition.page import area_of, page_of
+from liim_web.site.edition.merged import former
+from liim_web.site.edition.page import WAS, area_or_elsewhere, page_of
 from liim_web.site.edition.reading import Reading
 from liim_web.site.indicator.choice import Choice
 from liim_web.site.pictures.shared import Shared, of_area, of_map
@@ -20,6 +21,8 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=
 def share(request: HttpRequest, reading: Reading, indicator: str, place: str = "", **_: str) -> HttpResponse:
     """What can be taken along of a chart, and how."""
     shared = _shared(request, reading, indicator, place)
+    if isinstance(shared, HttpResponse):
+        return shared
     host = request.build_absolute_uri("/").rstrip("/")
     return render(request, "liim/pictures/share.html", {"reading": reading, "shared": shared, "host": host})
 
@@ -32,6 +35,8 @@ def picture(
     if form not in _TYPES:
         raise Http404(form)
     shared = _shared(request, reading, indicator, place)
+    if isinstance(shared, HttpResponse):
+        return shared
     if form == "csv":
         content: str | bytes = shared.csv(reading)
     else:
@@ -46,17 +51,22 @@ def picture(
 def embed(request: HttpRequest, reading: Reading, indicator: str, place: str = "", **_: str) -> HttpResponse:
     """The chart with its source, on a page that other sites may show: the only one that may be framed."""
     shared = _shared(request, reading, indicator, place)
+    if isinstance(shared, HttpResponse):
+        return shared
     response = render(request, "liim/pictures/embed.html", {"reading": reading, "shared": shared})
     response.headers["Content-Security-Policy"] = MAY_BE_FRAMED
     return response
 
 
-def _shared(request: HttpRequest, reading: Reading, indicator: str, place: str) -> Shared:
+def _shared(request: HttpRequest, reading: Reading, indicator: str, place: str) -> Shared | HttpResponse:
+    """The chart that is asked for; or the way to that of the successor, and to the right spelling."""
     if indicator not in reading.facts.edition.indicators:
         raise Http404(indicator)
     if place:
-        code = area_of(reading, place)
-        found = of_area(reading, code, indicator) if code else None
+        code, elsewhere = area_or_elsewhere(request, reading, place, request.path.rpartition(f"/{place}/")[2])
+        if elsewhere:
+            return elsewhere
+        found = of_area(reading, code, indicator, former(request.GET.get(WAS, ""), code, reading.language))
     else:
         found = of_map(reading, indicator, Choice.of(reading, indicator, request.GET))
     if found is None:

@@ -95,12 +95,14 @@ def test_the_inside_tells_how_evenly_people_live_beside_what_chance_gives(
         home,
         place | told,
         {"indicator": "DE_42", "area": "41002", "period": "2023", "verdict": "", "reason": "too_much_withheld"},
+        {"indicator": "DE_42", "area": "44083", "period": "2023", "verdict": "", "reason": "one_shown"},
     )
     text = page("/nl/gemeente/gent-44021/binnen/")
     assert "zou 31% van de groep moeten verhuizen om gelijk over 40 buurten te wonen" in text
     assert "Dat is meer dan toeval zou geven (tussen 5% en 12%)." in text
     assert "Buurten met een afgeschermd aantal zijn daarbij samengenomen." in text
     assert "tonen we niet: te veel mensen wonen" in page("/nl/gemeente/aalst-41002/binnen/")
+    assert "tonen we niet: van maar één buurt kan" in page("/nl/gemeente/deinze-44083/binnen/")
 
 
 def with_sectors(home: Path, counts: dict[str, tuple[float | None, float | None]]) -> None:
@@ -272,7 +274,8 @@ def test_an_apostrophe_is_written_once_on_every_page_of_every_indicator(
 def test_a_gap_tells_what_is_left_of_it_at_equal_ages(release: Release, page: Page, home: Path, figure: Any) -> None:
     by_origin = (("belgian_origin", 700.0), ("non_eu_origin", 500.0))
     rows = [figure("WE_02", "44021", origin=origin, numerator=part, value=part / 10) for origin, part in by_origin]
-    release("e1", *rows, figure("WE_02", "44021"))
+    of_both = figure("WE_06", "44021", numerator=None, denominator=None, value=20.0)
+    release("e1", *rows, figure("WE_02", "44021"), of_both)
     with duckdb.connect(home / "editions/e1/serving.duckdb") as database:
         database.execute(
             "UPDATE gaps SET adjusted = -12, adjusted_lower = -15, adjusted_upper = -9, composition = -8, rates = -12, "
@@ -284,3 +287,8 @@ def test_a_gap_tells_what_is_left_of_it_at_equal_ages(release: Release, page: Pa
     assert (
         "Van het verschil gaat 8,0\u00a0procentpunten samen met een andere verdeling van leeftijd en geslacht" in text
     )
+    assert ">20,0 lager</td>" in text, "a sign could contradict the words, and that of the official figure"
+    assert "\u221220,0" not in text
+    gap = page("/nl/gemeente/gent-44021/WE_06/")
+    assert "van de ene groep min van de andere" in gap
+    assert "geen aantal" not in gap

@@ -94,7 +94,6 @@ def test_everything_opened_is_one_page(release: Release, page: Page) -> None:
 def test_a_page_below_an_old_or_misspelt_address_leads_on(release: Release, client: Client, below: str) -> None:
     release()
     assert client.get(f"/nl/gemeente/brugge-44021/{below}").headers["Location"] == f"{GENT}{below}"
-    assert client.get(f"/nl/gemeente/nevele-44049/{below}").headers["Location"].startswith("/nl/gemeente/deinze-44083/")
     assert client.get(f"/nl/gemeente/x-99999/{below}").status_code == 404
 
 
@@ -166,6 +165,29 @@ def test_an_old_code_leads_to_the_successor_with_a_note(release: Release, client
     text = client.get(response.headers["Location"]).text
     assert "Nevele (NIS-code 44049) is sinds 1 januari 2019 deel van deze gemeente." in text
     assert "Ontstaan op 1 januari 2019 uit Deinze en Nevele." in text
+
+
+@pytest.mark.parametrize(
+    "below", ["DE_42/", "DE_42/?period=2019", "PC_02/", "alles/", "binnen/", "nieuw/", "DE_42/beeld/"]
+)
+def test_an_old_code_leads_to_the_same_page_of_the_successor_with_a_note(
+    release: Release, client: Client, below: str
+) -> None:
+    """Who kept the address of a figure gets that figure, not the whole profile."""
+    release()
+    response = client.get(f"/nl/gemeente/nevele-44049/{below}")
+    more = "&" if "?" in below else "?"
+    assert response.headers["Location"] == f"/nl/gemeente/deinze-44083/{below}{more}was=44049"
+    answer = client.get(response.headers["Location"])
+    assert answer.status_code == 200
+    assert "Nevele (NIS-code 44049) is sinds 1 januari 2019 deel van deze gemeente." in answer.text
+
+
+def test_a_chart_that_another_site_shows_outlives_a_merger(release: Release, client: Client) -> None:
+    release()
+    response = client.get("/nl/gemeente/nevele-44049/DE_42/inbed/")
+    assert response.headers["Location"] == "/nl/gemeente/deinze-44083/DE_42/inbed/?was=44049"
+    assert "Nevele (NIS-code 44049) is sinds" in client.get(response.headers["Location"]).text
 
 
 def test_a_wrong_name_before_a_right_code_leads_to_the_right_address(release: Release, client: Client) -> None:
@@ -302,8 +324,11 @@ def test_the_largest_part_of_a_whole_is_a_group_that_is_known_and_that_it_is_mad
     ]
     release("e1", part(100), part(100, origin="belgian_origin"), *by_schooling)
     row = page(GENT).partition('id="WE_17"')[2].partition("</article>")[0]
-    assert '<p class="verdict largest">Laaggeschoold 20,0%</p>' in row
+    assert '<p class="verdict largest">grootste groep: Laaggeschoold</p>' in row
+    assert "<strong>20,0%</strong>" in row, "a share says more than how many people are divided"
+    assert "20 op 100 werkzoekenden" in row
     opened = page(f"{GENT}WE_17/")
+    assert "20 ÷ 100 × 100 = 20,0%" in opened, "what is made is the number that leads there"
     by_origin = opened[opened.index('id="WE_17-origin"') : opened.index('id="WE_17-schooling"')]
     assert "100,0%" not in by_origin
     assert ">100<" in by_origin
