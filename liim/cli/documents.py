@@ -62,7 +62,7 @@ def workbook(
         if overview:
             prepare(to)
             write_overview(opened, to / f"liim-{language}-{opened.id}.xlsx", language)
-            say(f"The overview of edition {opened.id} is in {to}.")
+            say(f"The overview of edition {opened.id} is in {to}. {_gate(opened, to)}")
         if every or areas or not overview:
             _documents(opened, places_of.municipalities(opened) if every else areas or [], to, language, "workbook")
 
@@ -88,7 +88,7 @@ def _document_of_group(
     if not name:
         raise ValueError('Give the group a name: --name "Vlaamse Ardennen".')
     made = document_of_group(places_of.group(edition, members, name), to, language=language, kind=kind)
-    say(f"{made.name} is in {to}.")
+    say(f"{made.name} is in {to}. {_gate(edition, to)}")
 
 
 def _documents(
@@ -97,7 +97,12 @@ def _documents(
     """Documents of places in a folder."""
     made = partial(documents, edition, areas, to, language=language, kind=kind, chapter=chapter)
     _batch(kind, language, areas, made)
-    say(f"They are in {to}.")
+    say(f"They are in {to}. {_gate(edition, to)}")
+
+
+def _gate(edition: editions.Edition, folder: Path) -> str:
+    """What is still to be done with documents in a folder of one's own; those that `publish` makes have passed."""
+    return f"Before they leave: `liim verify {edition.id} --published {folder}` reads them back number by number."
 
 
 def _batch(kind: Kind, language: Language, areas: list[str], make: Callable[..., Outcome]) -> None:

@@ -13,7 +13,7 @@ from liim.editions import Edition
 from liim.editions.layout import home
 from liim.model import Language
 from liim.publish.batch import WORKERS, Kind, Outcome, documents, file_name, fingerprint
-from liim.publish.readers import Judge
+from liim.publish.readers import judged
 from liim.publish.town import town
 
 _MARK = 12  # letters of the fingerprint: enough to tell versions apart
@@ -51,20 +51,13 @@ def publish(
     with TemporaryDirectory(prefix=".made-", dir=to) as made:
         done = documents(edition, wanted, Path(made), language=language, kind=kind, workers=workers, on_done=on_done)
         outcome.failed.update(done.failed)
-        judge = Judge(edition.folder)
-        for name in done.made:
-            wrong = refused(judge, Path(made, name))
+        for document, wrong in judged(edition.folder, [Path(made, name) for name in done.made], Path(made)):
             if wrong:
-                outcome.failed[name] = f"the gate refuses it: {wrong}"
+                outcome.failed[document.name] = f"the gate refuses it: {'; '.join(wrong[:3])}"
             else:
-                Path(made, name).replace(to / name)
-                outcome.made.append(name)
+                document.replace(to / document.name)
+                outcome.made.append(document.name)
     return outcome
-
-
-def refused(judge: Judge, document: Path) -> str:
-    """What the gate says against a document; "" where every number in it is the edition's."""
-    return "; ".join(judge.faults(document)[:3])
 
 
 def _without_older(to: Path, language: Language) -> None:

@@ -102,12 +102,13 @@ def current(speech: Speech, figure: Figure, area: Area) -> Sentence:
     nouns = _nouns(speech) if counts and figure.numerator != 1 and not figure.classes else None
     if nouns and figure.numerator is not None and figure.denominator is not None:
         text = word(
-            "counted",
+            "counted" if figure.numerator else "counted_none",
             language,
             moment=moment,
             area=places.the(area, language),
-            number=numbers.count(figure.numerator, language) if figure.numerator else word("nobody", language),
+            number=numbers.count(figure.numerator, language),
             noun=nouns[0],
+            de_noun=_after_de(nouns[0]),
             whole=numbers.count(figure.denominator, language),
             of=nouns[1],
             value=speech.value(value),
@@ -174,6 +175,7 @@ def blank(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
     language, edges = speech.language, numbers.bounds(figure, speech.unit)
     status = Status.MISSING if figure.status == Status.BOUNDED and not edges else figure.status
     particular = f"is_{status}_{figure.reason}"
+    particular = in_kind if has_word(in_kind := f"{particular}_{area['level']}") else particular
     parts = {
         "moment": speech.moment(figure.period),
         "in_area": places.inside(area, language),
@@ -193,17 +195,16 @@ def blank(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
 def _counted_only(speech: Speech, figure: Figure, area: Area) -> list[Sentence]:
     """How many there are, where only the share is missing."""
     nouns = _nouns(speech)
-    if figure.status != Status.MISSING or not nouns or figure.numerator in {None, 1}:
+    if figure.status != Status.MISSING or not nouns or figure.numerator is None or figure.numerator == 1:
         return []
     text = word(
-        "counted_only",
+        "counted_only" if figure.numerator else "counted_only_none",
         speech.language,
         moment=speech.moment(figure.period),
         area=places.the(area, speech.language),
-        number=numbers.count(figure.numerator, speech.language)
-        if figure.numerator
-        else word("nobody", speech.language),
+        number=numbers.count(figure.numerator, speech.language),
         noun=nouns[0],
+        de_noun=_after_de(nouns[0]),
     )
     return [Sentence(text, (key_of(figure),))]
 
@@ -229,6 +230,11 @@ def _nouns(speech: Speech) -> tuple[str, str] | None:
     # An edition of before has no nouns apart.
     named, of = (one.get("noun", one["title"]).get(speech.language) for one in (part, whole))
     return (_lower(named), _lower(of)) if named and of else None
+
+
+def _after_de(noun: str) -> str:
+    """A French noun after its de: d'habitants · de ménages."""
+    return ("d'" if noun[:1] in "aâeéèêhiîoôuœ" else "de ") + noun
 
 
 def _lower(text: str) -> str:

@@ -130,3 +130,11 @@ def make(id_: str, kind: str) -> Edition:
     )
     editions.write(id_, made)
     return editions.open_edition(id_)
+
+
+@pytest.fixture
+def demo(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
+    """The released edition of the demo."""
+    monkeypatch.setenv("LIIM_HOME", str(demo_home))
+    with editions.current() as opened:
+        yield opened

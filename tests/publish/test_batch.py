@@ -224,6 +224,7 @@ def test_one_command_serves_towns_provinces_and_regions(
     outcome = run(*command, *places, "--edition", edition.id, "--to", str(tmp_path))
     assert outcome.exit_code == 0, outcome.stderr
     assert {re.findall(r"\d{5}", path.name)[-1] for path in tmp_path.glob("liim-*")} == set(places)
+    assert f"Before they leave: `liim verify {edition.id} --published" in " ".join(outcome.stderr.split())
 
 
 def test_a_command_into_a_folder_without_room_is_told_in_words(

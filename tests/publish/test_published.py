@@ -9,6 +9,7 @@ import pytest
 from liim.editions import Edition
 from liim.publish import batch, wanted
 from liim.publish.published import folder, publish
+from liim.publish.readers import comparing, judged
 from liim.publish.readers.figures import Figures
 from liim.publish.wanted import MOST, Waiting, Wanted
 
@@ -111,3 +112,16 @@ def test_only_one_maker_works(edition: Edition, started: list[list[str]]) -> Non
         wanted.work()
     assert len(wanted._notes(line)) == 1
     assert started
+
+
+def test_what_two_processes_read_is_told_document_by_document(
+    edition: Edition, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many documents are much to read: so the one that is wrong does not keep the others back."""
+    monkeypatch.setattr(comparing, "_ALONE", 0)
+    assert publish(edition, [DEINZE, "73028"], kind="workbook", workers=1).failed == {}
+    good, bad = folder(edition, "nl") / "liim-nl-deinze-44083.xlsx", home / "wrong.xlsx"
+    bad.write_text("7")
+    found = dict(judged(edition.folder, [good, bad], home))
+    assert found[good] == []
+    assert found[bad]

@@ -55,7 +55,20 @@ def test_without_nouns_in_a_language_the_title_says_it(language: Language, text:
 
 
 def test_nobody_is_said_as_such() -> None:
-    assert "telde Aalst geen inwoners zonder" in said([figure(numerator=0.0, value=0.0)])
+    nobody = [figure(numerator=0.0, value=0.0)]
+    assert "telde Aalst geen inwoners zonder" in said(nobody)
+    assert "Alost ne comptait pas d'habitants sans la nationalité belge" in said(nobody, language="fr")
+    assert "Aalst counted no inhabitants" in said(nobody, language="en")
+    only = [figure(numerator=0.0, denominator=None, value=None, status="missing", reason="no_denominator")]
+    assert "Alost ne comptait pas d'habitants sans" in said(only, language="fr")
+
+
+def test_a_merged_municipality_is_told_that_the_source_knows_its_parts_alone() -> None:
+    lost: dict[str, Any] = {"numerator": None, "denominator": None, "value": None}
+    lost |= {"status": "missing", "reason": "not_additive"}
+    merged, province = (said([figure(**lost)], area=area) for area in (AALST, LIMBURG))
+    assert "de bron geeft alleen cijfers van de gemeenten van voor de fusie" in merged
+    assert "de bron geeft alleen cijfers per gemeente" in province
 
 
 def test_more_or_less_is_said_only_where_a_test_says_so() -> None:
@@ -94,7 +107,7 @@ def test_the_past_is_told_from_the_last_break_on() -> None:
         ("withheld", "protects_people", "afgeschermd: het zou te veel prijsgeven over een kleine groep mensen"),
         ("withheld", "hidden_by_source", "afgeschermd"),
         ("missing", "x", "is er in Aalst geen cijfer bij de bron"),
-        ("missing", "not_additive", "de bron geeft alleen cijfers per gemeente"),
+        ("missing", "not_additive", "de bron geeft alleen cijfers van de gemeenten van voor de fusie"),
         ("not_applicable", "outside_scope", "niet van toepassing"),
         ("not_yet", "", "nog niet geleverd"),
     ],

@@ -41,14 +41,21 @@ def check_published(edition: Path, published: Path) -> list[str]:
     A document that cannot be read is wrong: the gate fails closed.
     """
     paths = [path for path in sorted(published.rglob("*"), key=_together) if path.is_file()]
+    return [fault for _, found in judged(edition, paths, published) for fault in found]
+
+
+def judged(edition: Path, paths: Sequence[Path], published: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Each of some documents in a folder with what is wrong with it; by two processes where they are much to read."""
     if sum(path.stat().st_size for path in paths) < _ALONE:
         judge = Judge(edition)
-        return [fault for path in paths for fault in judge.faults(path, published)]
+        yield from ((path, judge.faults(path, published)) for path in paths)
+        return
     many = min(_AT_ONCE, -(-len(paths) // (WORKERS * _TURNS)))
     some = [paths[at : at + many] for at in range(0, len(paths), many)]
     # Spawned, never forked: threads of the parent must not be inherited half-way.
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin, (edition,)) as pool:
-        return [fault for found in pool.map(_faults_of, some, repeat(published)) for fault in found]
+        for these, found in zip(some, pool.map(_faults_of, some, repeat(published)), strict=True):
+            yield from zip(these, found, strict=True)
 
 
 def _together(path: Path) -> tuple[str, ...]:
@@ -65,10 +72,10 @@ def _begin(edition: Path) -> None:
     _judge = Judge(edition)
 
 
-def _faults_of(paths: Sequence[Path], published: Path) -> list[str]:
+def _faults_of(paths: Sequence[Path], published: Path) -> list[list[str]]:
     if _judge is None:
         raise RuntimeError("This process was not told which edition to hold documents against.")
-    return [fault for path in paths for fault in _judge.faults(path, published)]
+    return [_judge.faults(path, published) for path in paths]
 
 
 class Judge:

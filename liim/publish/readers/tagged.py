@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -13,7 +14,6 @@ from pypdf.generic import (
     ByteStringObject,
     ContentStream,
     DictionaryObject,
-    FloatObject,
     NameObject,
     NumberObject,
     PdfObject,
@@ -111,8 +111,10 @@ def _operations(page: pikepdf.Page, reader: pypdf.PdfReader) -> ContentStream:
     return stream
 
 
-def _operand(one: object) -> PdfObject:
-    """An operand as pypdf has it."""
+def _operand(one: object) -> PdfObject | float:
+    """An operand as pypdf has it; numbers, which are most, as plain ones, which it reads as well."""
+    if isinstance(one, int | Decimal):
+        return float(one)
     if isinstance(one, pikepdf.String):
         return ByteStringObject(bytes(one))
     if isinstance(one, pikepdf.Array):
@@ -120,9 +122,7 @@ def _operand(one: object) -> PdfObject:
     if isinstance(one, pikepdf.Dictionary):
         mark = one.get("/MCID")
         return DictionaryObject({} if mark is None else {NameObject("/MCID"): NumberObject(int(mark))})
-    if isinstance(one, pikepdf.Name):
-        return NameObject(str(one))
-    return FloatObject(one)
+    return NameObject(str(one))
 
 
 def _page(page: pypdf.PageObject, operations: ContentStream) -> tuple[str, dict[int | None, str]]:
