@@ -19,7 +19,7 @@ from liim.model import LANGUAGES, SOURCE_LANGUAGE
 
 PACKAGE = Path(__file__).parent
 TRANSLATED = tuple(one for one in LANGUAGES if one != SOURCE_LANGUAGE)
-_KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None, "said": None}
+_KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "gettext_noop": None, "ngettext_lazy": (1, 2), "said": None}
 
 Text = str | tuple[str, ...]
 
@@ -82,7 +82,11 @@ def update() -> None:
             old, new = translations(application, language), Catalog(language, charset="utf-8")
             for text, files in sorted(used.items(), key=lambda item: str(item[0])):
                 known = old.get(text if isinstance(text, str) else text[0])
-                new.add(text, known.string if known else "", locations=[(file, 0) for file in sorted(set(files))])
+                # A text that got a plural is translated anew.
+                alike = known and isinstance(known.string, str) == isinstance(text, str)
+                new.add(
+                    text, known.string if known and alike else "", locations=[(file, 0) for file in sorted(set(files))]
+                )
             file = catalogue_of(application, language)
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as content:

@@ -11,9 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from liim import editions, pipeline
+
+# How long an example takes depends on what else the machine does: time is measured in benchmarks/.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 LIIM = Path(__file__).parents[1] / "liim"
 SHARED_DATA = Path(__file__).parents[1].parent / "shared" / "data"

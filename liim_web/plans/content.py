@@ -42,11 +42,17 @@ class Reading:
 
     def public_content(self) -> Content:
         """What everyone may or would read of it: versions are compared on that, like with like."""
+        content: Content = self.version.public if self.sealed else snapshot(self.version)["public"]
+        return content
+
+    def unread(self) -> set[str]:
+        """The numbers of what stands in a draft, inside and outside the plan, that this person may not read."""
         if self.sealed:
-            return self.version.public
-        content: Content = snapshot(self.version)["public"]
-        mine = _mine(self.actor, self.version)
-        return {**content, "actions": [each for each in content["actions"] if each["uid"] in mine], "outside": []}
+            return set()
+        plan, outside = self.plan, self.plan.outside_actions.all()
+        found = set(plan.actions.values_list("uid", flat=True)) - _mine(self.actor, self.version)
+        read = visible(self.actor, "read", outside).values_list("uid", flat=True)
+        return found | (set(outside.values_list("uid", flat=True)) - set(read))
 
     def matrix(self) -> Matrix:
         """The coverage matrix: from the seal, or computed."""
@@ -66,6 +72,20 @@ class Reading:
         if found is None:
             raise Http404(f"{uid} does not stand in {self.version.uid}.")
         return found
+
+
+def side_by_side(former: Reading, found: Reading) -> tuple[Content, Content]:
+    """Two versions to compare: what the person may not read in a draft is left out of both, or it would seem gone."""
+    unread = former.unread() | found.unread()
+
+    def kept(content: Content) -> Content:
+        without = {
+            name: [each for each in content.get(name, ()) if each["uid"] not in unread]
+            for name in ("actions", "outside")
+        }
+        return {**content, **without}
+
+    return kept(former.public_content()), kept(found.public_content())
 
 
 def reading(actor: Actor, code: str, number: int) -> Reading:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from liim_web.accounts.models import PolicyDomain
 from liim_web.plans.models import Action, ActionObjective, CommissionSeat, Commitment, Objective, Plan
@@ -44,19 +45,9 @@ class Cell:
     id: int | None = None
 
     @property
-    def new(self) -> int:
-        """How many actions are new."""
-        return (self.novelty or {}).get(Action.Novelty.NEW, 0)
-
-    @property
-    def strengthened(self) -> int:
-        """How many actions strengthen what exists."""
-        return (self.novelty or {}).get(Action.Novelty.STRENGTHENED, 0)
-
-    @property
-    def existing(self) -> int:
-        """How many actions exist already."""
-        return (self.novelty or {}).get(Action.Novelty.EXISTING, 0)
+    def of_each(self) -> dict[str, int]:
+        """How many actions are new, strengthen what exists, or exist already."""
+        return {kind: (self.novelty or {}).get(kind, 0) for kind in Action.Novelty.values}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +76,22 @@ class Row:
     @property
     def sentence(self) -> str:
         """The row in words."""
-        numbers = {
-            "covered": self.covered,
-            "relevant": self.relevant,
-            "explained": self.count(Cover.EXPLAINED),
-            "open": self.count(Cover.OPEN),
-            "contested": self.count(Cover.CONTESTED),
-        }
-        said = (
-            _("%(covered)s van %(relevant)s relevante cellen gedekt, %(explained)s gemotiveerd, %(open)s open")
+        numbers = {"covered": self.covered, "relevant": self.relevant}
+        said = [
+            ngettext(
+                "%(covered)s van %(relevant)s relevante cel gedekt",
+                "%(covered)s van %(relevant)s relevante cellen gedekt",
+                self.relevant,
+            )
             % numbers
-        )
-        contested = _("%(contested)s betwist") % numbers
-        return f"{said}, {contested}" if numbers["contested"] else str(said)
+        ]
+        n = self.count(Cover.EXPLAINED)
+        said.append(ngettext("%(n)s gemotiveerd", "%(n)s gemotiveerd", n) % {"n": n})
+        n = self.count(Cover.OPEN)
+        said.append(ngettext("%(n)s open", "%(n)s open", n) % {"n": n})
+        if n := self.count(Cover.CONTESTED):
+            said.append(ngettext("%(n)s betwist", "%(n)s betwist", n) % {"n": n})
+        return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

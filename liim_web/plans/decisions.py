@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing, standings
@@ -51,7 +51,11 @@ def can_be_decided(_actor: Actor, version: PlanVersion) -> None:
         problems["decision_date"] = _("Geef de datum van de beslissing.")
     found = sum(len(finding.gaps) for finding in findings(draft_of(version.plan)))
     if found and not version.override_reason:
-        message = _("De controles vinden nog %(n)s punten. Werk ze weg, of zeg waarom de versie toch vastgesteld is.")
+        message = ngettext(
+            "De controles vinden nog %(n)s punt. Werk het weg, of zeg waarom de versie toch vastgesteld is.",
+            "De controles vinden nog %(n)s punten. Werk ze weg, of zeg waarom de versie toch vastgesteld is.",
+            found,
+        )
         problems["override_reason"] = message % {"n": found}
     if problems:
         raise ValidationError(problems)

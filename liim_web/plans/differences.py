@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 
 from liim_web.plans.changes import FIELDS, label
 from liim_web.plans.coverage import Cover
-from liim_web.plans.models import Action
+from liim_web.plans.models import Action, OutsideAction
+from liim_web.plans.requested_parts import label as part_label
 
 Content = Mapping[str, Any]
 Word = tuple[Literal["same", "gone", "new"], str]
 
 COMPARED = ("title", *(name for name in FIELDS if name != "title"), "partners", "started_on", "ended_on")
+# What is compared of an action outside the plan, and which field that is.
+OUTSIDE = {
+    "title": "title", "description": "description", "domain_name": "domain", "organisation": "organisation",
+    "objective": "objective", "start": "start", "end": "end", "link": "link",
+}  # fmt: skip
 NAMED_ELSEWHERE = {"domain_name": "lead_domain", "organisation": "lead_organisation", "mandate": "mandate"}
 
 
@@ -74,6 +80,9 @@ class Difference:
     objectives_added: tuple[str, ...]
     objectives_removed: tuple[str, ...]
     objectives_changed: tuple[Changed, ...]
+    outside_added: tuple[ActionChange, ...] = ()
+    outside_removed: tuple[ActionChange, ...] = ()
+    outside_changed: tuple[ActionChange, ...] = ()
 
     @property
     def moved(self) -> tuple[ActionChange, ...]:
@@ -96,6 +105,9 @@ class Difference:
             or self.objectives_added
             or self.objectives_removed
             or self.objectives_changed
+            or self.outside_added
+            or self.outside_removed
+            or self.outside_changed
         )
 
 
@@ -103,7 +115,10 @@ def difference(before: Content, after: Content) -> Difference:
     """From the content of one version to that of another."""
     old, new = _by(before, "actions", "uid"), _by(after, "actions", "uid")
     old_goals, new_goals = _goals(before), _goals(after)
-    both = [_action(old[uid], new[uid]) for uid in new if uid in old]
+    # Versions that were sealed before there were any have none.
+    beside, now_beside = (_by(each, "outside", "uid") if "outside" in each else {} for each in (before, after))
+    both_beside = [_outside(beside[uid], now_beside[uid]) for uid in now_beside if uid in beside]
+    both = [change_of(old[uid], new[uid]) for uid in new if uid in old]
     return Difference(
         added=tuple(_named(new[uid]) for uid in new if uid not in old),
         removed=tuple(_named(old[uid]) for uid in old if uid not in new),
@@ -116,6 +131,9 @@ def difference(before: Content, after: Content) -> Difference:
             for code, title in new_goals.items()
             if code in old_goals and old_goals[code] != title
         ),
+        outside_added=tuple(_named(now_beside[uid]) for uid in now_beside if uid not in beside),
+        outside_removed=tuple(_named(beside[uid]) for uid in beside if uid not in now_beside),
+        outside_changed=tuple(each for each in both_beside if each.is_one),
     )
 
 
@@ -134,7 +152,8 @@ def words(before: str, after: str) -> list[Word]:
     return found
 
 
-def _action(old: Content, new: Content) -> ActionChange:
+def change_of(old: Content, new: Content) -> ActionChange:
+    """What changed about an action, from one version to another."""
     fields = [
         Changed(label(name), _said(name, old.get(name)), _said(name, new.get(name)))
         for name in (*COMPARED, "state")
@@ -156,6 +175,16 @@ def _action(old: Content, new: Content) -> ActionChange:
         budget=_total(new) - _total(old),
         slippage=tuple(_slippage(old, new)),
     )
+
+
+def _outside(old: Content, new: Content) -> ActionChange:
+    """An action outside the plan: it has texts and days only."""
+    fields = tuple(
+        Changed(part_label(OutsideAction, field), old[name] or "", new[name] or "")
+        for name, field in OUTSIDE.items()
+        if (old[name] or "") != (new[name] or "")
+    )
+    return ActionChange(uid=new["uid"], title=new["title"], fields=fields)
 
 
 def _slippage(old: Content, new: Content) -> Iterator[tuple[str, int]]:

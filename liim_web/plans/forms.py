@@ -14,6 +14,7 @@ from liim_web.plans.models import (
     Action,
     ActionReport,
     ChangeRequest,
+    Comment,
     Commitment,
     Evidence,
     Judgement,
@@ -93,15 +94,16 @@ class ReportForm(forms.ModelForm[ActionReport]):
     class Meta:
         model = ActionReport
         fields = (
-            "progress", "reason", "started_on", "ended_on", "done", "obstacles", "next_steps", "budget_realised",
-            "proposed_changes", "unchanged", "unchanged_confirmed_by",
+            "progress", "reason", "unblock_condition", "started_on", "ended_on", "done", "obstacles", "next_steps",
+            "budget_realised", "proposed_changes", "unchanged", "unchanged_confirmed_by",
         )  # fmt: skip
         widgets = {"started_on": _day(), "ended_on": _day()} | {
             name: forms.Textarea(attrs={"rows": 4})
-            for name in ("reason", "done", "obstacles", "next_steps", "proposed_changes")
+            for name in ("reason", "unblock_condition", "done", "obstacles", "next_steps", "proposed_changes")
         }
         help_texts = {
             "reason": _("Nodig als de actie gepauzeerd, geblokkeerd, stopgezet of samengevoegd is."),
+            "unblock_condition": _("Nodig als de actie geblokkeerd is: wie of wat kan ze weer op gang brengen?"),
             "unchanged_confirmed_by": _("Je naam, als je bevestigt dat er niets veranderde."),
         }
 
@@ -116,7 +118,7 @@ class ReportForm(forms.ModelForm[ActionReport]):
                 initial=self.instance.answers.get(text, ""),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        self.order_fields([*self.Meta.fields[:7], *self.asked])
+        self.order_fields([*self.Meta.fields[:8], *self.asked])
 
     def clean(self) -> dict[str, Any]:
         """The answers together, each under its question."""
@@ -133,8 +135,11 @@ class EvidenceForm(forms.ModelForm[Evidence]):
 
     class Meta:
         model = Evidence
-        fields = ("title", "link", "file", "milestone", "public")
+        fields = ("title", "link", "file", "language", "milestone", "public")
         widgets = {"link": forms.URLInput(attrs={"placeholder": "https://"})}
+        help_texts = {
+            "file": _("Hoogstens 10 MB: pdf, afbeelding, Word, Excel of OpenDocument. Groter? Geef een link.")
+        }
         formfield_callback = _with_https
 
     def clean_file(self) -> UploadedFile[bytes] | None:
@@ -152,6 +157,15 @@ class JudgementForm(forms.ModelForm[Judgement]):
         model = Judgement
         fields = ("value", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class CommentForm(forms.ModelForm[Comment]):
+    """What someone has to say; it is kept as it was said."""
+
+    class Meta:
+        model = Comment
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
 class Days(forms.CharField):

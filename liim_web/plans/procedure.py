@@ -38,6 +38,7 @@ CONSEQUENCES: dict[tuple[Kind, str], Step] = {
 PREPARATIONS: dict[tuple[Kind, str], Step] = {
     (Kind.VERSION, "decide"): decisions.seal,
     (Kind.ROUND, "close"): reporting.close,
+    (Kind.REPORT, "accept"): reporting.keep_as_accepted,
 }
 
 

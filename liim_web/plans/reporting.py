@@ -7,21 +7,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.models import Action, ActionReport, PlanVersion, ReportingRound
 from liim_web.plans.rights import visible
 from liim_web.plans.scopes import Kind
-from liim_web.plans.snapshots import leaf, seal
+from liim_web.plans.snapshots import action_content, leaf, seal
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import day_of, truths
 
 IN_FORCE = (Action.State.ADOPTED, Action.State.STARTED, Action.State.PAUSED, Action.State.BLOCKED)
 RECEIVED = (ActionReport.State.ACCEPTED, ActionReport.State.JUDGED)
 # What a new report takes over from the last accepted one.
-KEPT = ("progress", "reason", "done", "obstacles", "next_steps")
+KEPT = ("progress", "reason", "unblock_condition", "done", "obstacles", "next_steps")
 
 _PROGRESS = ActionReport.Progress
 # What becomes of the action when its report is accepted. A merger goes by change request: it needs the other action.
@@ -86,6 +86,8 @@ def can_be_submitted(_actor: Actor, report: ActionReport) -> None:
         problems["progress"] = _("Zeg hoe het met de actie staat.")
     if report.progress in ActionReport.NEEDS_REASON and not report.reason:
         problems["reason"] = _("Zeg waarom de actie stilligt of stopt.")
+    if report.progress == _PROGRESS.BLOCKED and not report.unblock_condition:
+        problems["unblock_condition"] = _("Zeg wat er nodig is om verder te kunnen.")
     if report.unchanged and not report.unchanged_confirmed_by:
         problems["unchanged_confirmed_by"] = _("Zet je naam bij “ongewijzigd”.")
     if problems:
@@ -102,16 +104,20 @@ def can_close(_actor: Actor, round_: ReportingRound) -> None:
     """What waits for someone's decision is decided first."""
     waiting = round_.reports.filter(state__in=("ingediend", "gevalideerd")).count()
     if waiting:
-        message = _("%(n)s rapporten wachten nog op validatie of aanvaarding. Aanvaard ze, of stuur ze terug.")
+        message = ngettext(
+            "%(n)s rapport wacht nog op validatie of aanvaarding. Aanvaard het, of stuur het terug.",
+            "%(n)s rapporten wachten nog op validatie of aanvaarding. Aanvaard ze, of stuur ze terug.",
+            waiting,
+        )
         raise ValidationError(message % {"n": waiting})
 
 
-def recap(round_: ReportingRound) -> list[tuple[str, int]]:
+def recap(round_: ReportingRound) -> dict[str, int]:
     """How many reports stand how, and how many will be written down as not received: to look at before closing."""
     states = Counter(round_.reports.values_list("state", flat=True))
     lost = sum(states.pop(state, 0) for state in BY_NAME[Kind.REPORT, "expire"].sources)
     states[ActionReport.State.NOT_RECEIVED.value] += lost
-    return [(str(state.label), states[state.value]) for state in ActionReport.State if states[state.value]]
+    return {state.value: states[state.value] for state in ActionReport.State if states[state.value]}
 
 
 def close(actor: Actor, round_: ReportingRound) -> None:
@@ -122,6 +128,27 @@ def close(actor: Actor, round_: ReportingRound) -> None:
     with override("nl"):
         round_.snapshot = snapshot(round_)
     round_.sha256 = seal(round_.version.sha256, leaf(round_.snapshot["public"]), leaf(round_.snapshot["internal"]))
+
+
+def keep_as_accepted(actor: Actor, report: ActionReport) -> None:
+    """What the report said on the day on which it was accepted, with milestones and counts as they stood then.
+
+    Those of the action go on; the report keeps what the secretariat had before its eyes.
+    """
+    content = action_content(report.action)
+    said = {name: getattr(report, name) for name in (*KEPT, "answers", "proposed_changes")}
+    report.accepted = {
+        "on": timezone.localdate().isoformat(),
+        "by": actor.name,
+        **said,
+        "budget_realised": None if report.budget_realised is None else str(report.budget_realised),
+        "milestones": content["milestones"],
+        "outputs": content["outputs"],
+        "evidence": [
+            {"title": each.title, "link": each.link, "sha256": each.sha256, "public": each.public}
+            for each in report.evidence.all()
+        ],
+    }
 
 
 def action_follows(actor: Actor, report: ActionReport) -> None:
@@ -168,6 +195,7 @@ def said(report: dict[str, Any]) -> dict[str, Any]:
 def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str, Any]:
     received = report.state in RECEIVED
     told = report if received else earlier.get(report.action_id)
+    accepted = (report.accepted or {}) if received else {}
     stand = truths(report, day_of(report.round, timezone.localdate()))
     return {
         "action": report.action.uid,
@@ -182,14 +210,19 @@ def _content(report: ActionReport, earlier: dict[int, ActionReport]) -> dict[str
         "commission": stand.commission,
         "disagreements": [str(each) for each in stand.disagreements] if received else [],
         "reason": told.reason if told else "",
+        "unblock_condition": told.unblock_condition if told else "",
         "done": told.done if told else "",
         "obstacles": told.obstacles if told else "",
         "next_steps": told.next_steps if told else "",
         "answers": told.answers if told else {},
+        "accepted_on": accepted.get("on"),
+        "milestones": accepted.get("milestones", []),
+        "outputs": accepted.get("outputs", []),
         "evidence": [
             {
                 "title": each.title,
                 "link": each.link,
+                "language": each.language,
                 "file": each.pk if each.file else None,
                 "sha256": each.sha256,
                 "verified": bool(each.verified_on),

@@ -48,7 +48,7 @@ def part_change(slug: str, thing: Any, values: Mapping[str, Any]) -> Part:  # no
         for name, value in values.items()
         if stands[name] != kept(value) and not (thing.pk is None and value in (None, ""))
     }
-    says = str(thing) if thing.pk else _("nieuw")
+    says = str(thing) if thing.pk else _("nieuw onderdeel")
     return {"part": slug, "pk": thing.pk, "says": says, "fields": fields, "remove": False}
 
 

@@ -25,6 +25,7 @@ from liim_web.plans.scopes import (
     NOT_ASKED,
     NOTHING,
     OF_ANOTHER,
+    OPEN_PLAN,
     OTHER_DOMAINS,
     OWN_DOMAIN,
     OWN_DOMAIN_OF_ANOTHER,
@@ -69,7 +70,8 @@ PARTS_OF_AN_ACTION = (
 TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     # The plan and its versions
     (Kind.VERSION, "read"): (
-        to(*Role, states=PlanVersion.PUBLIC),
+        to(*NAMED, states=PlanVersion.PUBLIC),
+        to(R.PUBLIC, scope=OPEN_PLAN, states=PlanVersion.PUBLIC),
         to(*MAKERS, states=("concept", *FROM_ADVICE_STATES, "vastgesteld")),
         to(*COMMISSION, R.CHAIR, states=(*FROM_ADVICE_STATES, "vastgesteld")),
     ),
@@ -90,6 +92,7 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     (Kind.GOAL, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
     (Kind.OBJECTIVE, "edit"): (to(R.SECRETARIAT, scope=IN_THE_MAKING),),
     (Kind.EVALUATION, "edit"): (to(R.SECRETARIAT),),
+    (Kind.OUTCOME, "edit"): (to(R.SECRETARIAT),),
     # Actions, as they are being edited
     (Kind.ACTION, "read"): (
         to(R.REPORTER, scope=OWN_DOMAIN),
@@ -148,7 +151,11 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     (Kind.CELL, "accept"): (to(R.SEAT_DOMAIN, scope=OTHER_DOMAINS), to(R.SEAT_SOCIETY, R.CHAIR)),
     (Kind.CELL, "contest"): (to(R.SEAT_DOMAIN, scope=OTHER_DOMAINS), to(R.SEAT_SOCIETY, R.CHAIR)),
     # Rounds and reports
-    (Kind.ROUND, "read"): (to(*Role, states=("gepubliceerd",)), to(*MAKERS, *COMMISSION, R.CHAIR)),
+    (Kind.ROUND, "read"): (
+        to(*NAMED, states=("gepubliceerd",)),
+        to(R.PUBLIC, scope=OPEN_PLAN, states=("gepubliceerd",)),
+        to(*MAKERS, *COMMISSION, R.CHAIR),
+    ),
     (Kind.ROUND, "edit"): (to(R.SECRETARIAT, states=("gepland",)),),
     (Kind.QUESTIONS, "add"): (to(R.SECRETARIAT),),
     (Kind.QUESTIONS, "edit"): (to(R.SECRETARIAT, scope=NOT_ASKED),),
@@ -205,6 +212,17 @@ TABLE: dict[tuple[Kind, str], tuple[Grant, ...]] = {
     (Kind.CHANGE, "accept"): (to(R.SECRETARIAT),),
     (Kind.CHANGE, "refuse"): (
         to(R.COORDINATOR, scope=OWN_DOMAIN_OF_ANOTHER, states=("ingediend",)),
+        to(R.SECRETARIAT),
+    ),
+    # Comments on an action, its report or a cell: said once, and kept
+    (Kind.COMMENT, "read"): (
+        to(R.REPORTER, scope=OWN_ENTITY),
+        to(R.COORDINATOR, R.CABINET, scope=OWN_DOMAIN),
+        to(R.SECRETARIAT, R.COORDINATING_CABINET, R.AUDITOR),
+    ),
+    (Kind.COMMENT, "add"): (
+        to(R.REPORTER, scope=OWN_ENTITY),
+        to(R.COORDINATOR, R.CABINET, scope=OWN_DOMAIN),
         to(R.SECRETARIAT),
     ),
     # The Commission, the log, the people

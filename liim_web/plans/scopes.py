@@ -14,6 +14,7 @@ from liim_web.plans.models import (
     AuditEvent,
     BudgetLine,
     ChangeRequest,
+    Comment,
     CommissionSeat,
     Commitment,
     Evaluation,
@@ -21,6 +22,7 @@ from liim_web.plans.models import (
     IndicatorLink,
     Milestone,
     Objective,
+    Outcome,
     OutputIndicator,
     OutputValue,
     OutsideAction,
@@ -48,6 +50,7 @@ class Kind(StrEnum):
     VALUE = "value"
     LINK = "link"
     EVALUATION = "evaluation"
+    OUTCOME = "outcome"
     OUTSIDE = "outside"
     CELL = "cell"
     QUESTIONS = "questions"
@@ -55,6 +58,7 @@ class Kind(StrEnum):
     REPORT = "report"
     EVIDENCE = "evidence"
     CHANGE = "change"
+    COMMENT = "comment"
     SEAT = "seat"
     AUDIT = "audit"
     MEMBER = "member"
@@ -76,6 +80,7 @@ MODELS: dict[Kind, type[Model]] = {
     Kind.VALUE: OutputValue,
     Kind.LINK: IndicatorLink,
     Kind.EVALUATION: Evaluation,
+    Kind.OUTCOME: Outcome,
     Kind.OUTSIDE: OutsideAction,
     Kind.CELL: Commitment,
     Kind.QUESTIONS: QuestionSet,
@@ -83,6 +88,7 @@ MODELS: dict[Kind, type[Model]] = {
     Kind.REPORT: ActionReport,
     Kind.EVIDENCE: Evidence,
     Kind.CHANGE: ChangeRequest,
+    Kind.COMMENT: Comment,
     Kind.SEAT: CommissionSeat,
     Kind.AUDIT: AuditEvent,
     Kind.MEMBER: Membership,
@@ -106,6 +112,7 @@ DOMAIN = {
     Kind.REPORT: "action__lead_domain",
     Kind.EVIDENCE: "report__action__lead_domain",
     Kind.CHANGE: "domain",
+    Kind.COMMENT: "domain",
     Kind.MEMBER: "domain",
 }
 ENTITY = {
@@ -120,6 +127,7 @@ ENTITY = {
     Kind.REPORT: "action__lead_organisation",
     Kind.EVIDENCE: "report__action__lead_organisation",
     Kind.CHANGE: "organisation",
+    Kind.COMMENT: "organisation",
 }
 PLAN = {
     Kind.PLAN: "",
@@ -131,6 +139,8 @@ PLAN = {
     Kind.OUTPUT: "action__plan__",
     Kind.LINK: "plan__",
     Kind.EVALUATION: "plan__",
+    Kind.VERSION: "plan__",
+    Kind.ROUND: "plan__",
 }
 ROUND = {Kind.REPORT: "round__", Kind.EVIDENCE: "report__round__"}
 AUTHOR = {Kind.REPORT: "author", Kind.CHANGE: "author"}
@@ -214,8 +224,13 @@ IN_REVIEW = Scope(
     lambda _actor, kind: Q(**{f"{ROUND[kind]}state__in": ("in_nazicht", "voorgelegd", "afgesloten", "gepubliceerd")}),
 )
 WHILE_OPEN = Scope("while the round is open", lambda _actor, kind: Q(**{f"{ROUND[kind]}state": "open"}))
+OPEN_PLAN = Scope("of a plan that everyone may read", lambda _actor, kind: Q(**{f"{PLAN[kind]}visibility": "public"}))
 SHOWN_TO_ALL = Scope(
     "called public, once the round is published",
-    lambda _actor, kind: Q(public=True, report__action__internal=False, **{f"{ROUND[kind]}state": "gepubliceerd"}),
+    lambda _actor, kind: Q(
+        public=True,
+        report__action__internal=False,
+        **{f"{ROUND[kind]}state": "gepubliceerd", f"{ROUND[kind]}plan__visibility": "public"},
+    ),
 )
 IN_REVIEW_OTHER_DOMAINS = IN_REVIEW & OTHER_DOMAINS

@@ -21,6 +21,8 @@ from liim_web.plans.quality import draft_of, findings
 FORMAT = "liim-plan/1"
 FIRST = "0" * 64
 Content = dict[str, Any]
+OUTCOME_WORDS = ("title", "indicator", "unit", "before_period", "after_period", "compared_with", "note")
+OUTCOME_NUMBERS = ("before", "after", "compared_before", "compared_after")
 
 
 def canonical(content: Content) -> bytes:
@@ -59,23 +61,25 @@ def snapshot(version: PlanVersion) -> Content:
     draft = draft_of(plan)
     found = findings(draft)
     outside = plan.outside_actions.select_related("domain", "organisation", "objective__strategic")
+    studies, hidden = list(evaluations(plan)), {action.uid for action in actions if action.internal}
     open_to_all = [action for action in actions if not action.internal]
     return {
         "public": {
             "format": FORMAT,
             "plan": _plan(plan),
             "version": _version(version),
-            **_matrix(draft.matrix, {action.uid for action in actions if action.internal}),
+            **_matrix(draft.matrix, hidden),
             "strategic_objectives": list(_objectives(plan)),
             "actions": [action_content(action) for action in open_to_all],
             "outside": [outside_content(each) for each in outside],
-            "evaluations": list(_evaluations(plan)),
+            "evaluations": [each for each in studies if each["action"] not in hidden],
             "seats": list(_seats()),
             "checks": {finding.check.code: len(finding.gaps) for finding in found},
             "checks_by_domain": {finding.check.code: finding.per_domain for finding in found if finding.gaps},
         },
         "internal": {
             "actions": [action_content(action) for action in actions if action.internal],
+            "evaluations": [each for each in studies if each["action"] in hidden],
             "planned_budget": {
                 action.uid: planned for action in actions if (planned := [*_budget(action, public=False)])
             },
@@ -198,6 +202,8 @@ def _plan(plan: Plan) -> Content:
         "code": plan.code,
         "title": plan.title,
         "kind": plan.kind,
+        "themes": list(plan.themes),
+        "visibility": plan.visibility,
         "owner": plan.owner.name if plan.owner else "",
         "legislature": plan.legislature,
         "start": _day(plan.start),
@@ -249,6 +255,7 @@ def _objectives(plan: Plan) -> Iterator[Content]:
             "uid": strategic.uid,
             "title": strategic.title,
             "rationale": strategic.rationale,
+            "population": strategic.population,
             "missions": sorted(strategic.missions),
             "objectives": [
                 {
@@ -264,8 +271,10 @@ def _objectives(plan: Plan) -> Iterator[Content]:
         }
 
 
-def _evaluations(plan: Plan) -> Iterator[Content]:
-    for study in plan.evaluations.select_related("objective__strategic", "action").order_by("title", "pk"):
+def evaluations(plan: Plan) -> Iterator[Content]:
+    """Every evaluation of a plan, its parts and actions, with what it measured."""
+    studies = plan.evaluations.select_related("strategic", "objective__strategic", "action")
+    for study in studies.prefetch_related("outcomes").order_by("title", "pk"):
         goal = study.objective
         yield {
             "title": study.title,
@@ -275,7 +284,13 @@ def _evaluations(plan: Plan) -> Iterator[Content]:
             "lessons": study.lessons,
             "link": study.link,
             "objective": f"{goal.strategic.code}-{goal.code}" if goal else "",
+            "strategic": study.strategic.code if study.strategic else "",
             "action": study.action.uid if study.action else "",
+            "outcomes": [
+                {name: getattr(each, name) for name in OUTCOME_WORDS}
+                | {name: _decimal(getattr(each, name)) for name in OUTCOME_NUMBERS}
+                for each in study.outcomes.all()
+            ],
         }
 
 

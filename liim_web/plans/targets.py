@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liim_web.plans.models import IndicatorLink
 
@@ -106,7 +107,11 @@ def wording(link: IndicatorLink, title: str) -> str:
             said = _("Volgens “%(evaluation)s” is een deel van de verandering hieraan toe te schrijven: %(title)s.")
             return said % {"evaluation": link.evaluation.title, "title": title}
         case IndicatorLink.Claim.CONTRIBUTES:
-            said = _("Dit is bedoeld om bij te dragen aan %(title)s, na ongeveer %(years)s jaar: %(why)s")
+            said = ngettext(
+                "Dit is bedoeld om bij te dragen aan %(title)s, na ongeveer %(years)s jaar: %(why)s",
+                "Dit is bedoeld om bij te dragen aan %(title)s, na ongeveer %(years)s jaar: %(why)s",
+                link.lag_years or 0,
+            )
             return said % {"title": title, "years": link.lag_years, "why": link.rationale}
         case _:
             return _("%(title)s staat hier als achtergrond.") % {"title": title}

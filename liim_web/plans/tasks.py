@@ -24,6 +24,7 @@ class Task:
     title: str
     address: str
     note: Promise | str = ""
+    round: str = ""
     due: dt.datetime | None = None
 
 
@@ -81,7 +82,15 @@ def _reports(actor: Actor) -> list[Task]:
         if operation == "assess" and actor.user_id:
             mine = mine.exclude(judgements__by=actor.user_id)
         found += [
-            Task(what, each.action.title, report_address(each), _standing(each), each.round.due_at if asks else None)
+            Task(
+                what,
+                each.action.title,
+                report_address(each),
+                _standing(each),
+                # Who judges or accepts has reports of several rounds before them.
+                round="" if asks else str(each.round),
+                due=each.round.due_at if asks else None,
+            )
             for each in mine[:AT_MOST]
         ]
     return found

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liim_web.plans.content import Reading
 from liim_web.plans.coverage import Cell, Matrix
@@ -48,7 +49,8 @@ def per_round(matrix: Matrix, handed_in: Mapping[str, bool]) -> dict[Place, Told
         asked = [handed_in[uid] for uid in cell.actions if uid in handed_in]
         if asked:
             numbers = {"n": sum(asked), "of": len(asked)}
-            words = _("%(n)s van %(of)s rapporten ontvangen") % numbers
+            words = ngettext("%(n)s van %(of)s rapport ontvangen", "%(n)s van %(of)s rapporten ontvangen", len(asked))
+            words = words % numbers
             found[cell.domain, cell.objective] = Told(f"{sum(asked)}/{len(asked)}", words)
     return found
 
@@ -59,7 +61,10 @@ def per_group(matrix: Matrix, named: Mapping[str, tuple[str, ...]], group: str) 
     for cell in _cells(matrix):
         n = sum(wanted in {each.casefold() for each in named.get(uid, ())} for uid in cell.actions)
         if cell.actions:
-            words = _("%(n)s van %(of)s acties voor %(group)s") % {"n": n, "of": len(cell.actions), "group": group}
+            words = ngettext(
+                "%(n)s van %(of)s actie voor %(group)s", "%(n)s van %(of)s acties voor %(group)s", len(cell.actions)
+            )
+            words = words % {"n": n, "of": len(cell.actions), "group": group}
             found[cell.domain, cell.objective] = Told(f"{n}/{len(cell.actions)}", words)
     return found
 

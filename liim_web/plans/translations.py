@@ -21,7 +21,7 @@ from liim_web.plans.models import Plan, Translation
 Content = dict[str, Any]
 # Which texts are translated: of the plan, of both levels of objectives, of an action, of one outside the plan.
 OF_PLAN = ("title", "situation")
-OF_STRATEGIC = ("title", "rationale")
+OF_STRATEGIC = ("title", "rationale", "population")
 OF_OBJECTIVE = ("title", "rationale", "population")
 OF_ACTION = ("title", "description", "contribution", "target_groups", "scope")
 OF_OUTSIDE = ("title", "description")
@@ -103,7 +103,8 @@ def texts_of(content: Content) -> Iterator[Texts]:
     """All that is translated of a version, in the order of the plan; what is empty is not."""
     code = content["plan"]["code"]
     for of, name, told, fields in _objects(content):
-        filled = {each: told[each] for each in fields if told[each]}
+        # Versions that were sealed before a field existed do not have it.
+        filled = {each: told[each] for each in fields if told.get(each)}
         if filled:
             yield Texts(of.removeprefix(f"{code}-"), name, filled)
 
@@ -114,7 +115,7 @@ def translated(content: Content, known: Dictionary) -> Content:
 
     def told(of: str, thing: Content, fields: tuple[str, ...]) -> Content:
         short = of.removeprefix(f"{code}-")
-        return thing | {name: known.spoken(short, name, thing[name]) for name in fields if thing[name]}
+        return thing | {name: known.spoken(short, name, thing[name]) for name in fields if thing.get(name)}
 
     strategic = [
         told(goal["uid"], goal, OF_STRATEGIC)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liim_web.plans.models import Action, ActionReport, Judgement, ReportingRound
 
+State = ActionReport.State
 SOON = dt.timedelta(days=60)
 
 
@@ -91,11 +92,13 @@ def day_of(round_: ReportingRound, today: dt.date) -> dt.date:
 
 def truths(report: ActionReport, day: dt.date) -> Truths:
     """All four, from the report with its evidence, judgements and milestones."""
+    # What was taken over from a former round, or is still being written, was not said in this one.
+    handed_in = report.state not in (State.EMPTY, State.DRAFT, State.NOT_RECEIVED)
     final = [judgement.value for judgement in report.judgements.all() if judgement.final]
     return Truths(
-        entity=report.progress,
+        entity=report.progress if handed_in else "",
         calendar=calendar(report.action, day),
-        evidence=evidence(report),
+        evidence=evidence(report, handed_in=handed_in),
         commission=final[0] if final else "",
     )
 
@@ -117,10 +120,10 @@ def calendar(action: Action, day: dt.date) -> Calendar:
     return Calendar.ON_TIME if milestones or action.end else Calendar.NO_DATE
 
 
-def evidence(report: ActionReport) -> Shown:
+def evidence(report: ActionReport, *, handed_in: bool) -> Shown:
     """From the attachments and links, and who looked at them."""
     shown = list(report.evidence.all())
     if shown:
         return Shown.VERIFIED if all(each.verified_on for each in shown) else Shown.DOCUMENTED
-    claims = report.done or any(milestone.done_on for milestone in report.action.milestones.all())
+    claims = (handed_in and report.done) or any(milestone.done_on for milestone in report.action.milestones.all())
     return Shown.CLAIMED if claims else Shown.NONE

@@ -4,6 +4,7 @@ from django.urls import path
 
 from liim_web.plans.views import (
     asking,
+    commenting,
     commission,
     entering,
     exchange,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("bewijs/<int:pk>/", reporting.evidence, name="evidence"),
     path("bewijs/<int:pk>/weg/", reporting.remove_evidence, name="remove_evidence"),
     path("bewijs/<int:pk>/nagekeken/", reporting.verify_evidence, name="verify_evidence"),
+    path("opmerking/<str:kind>/<int:pk>/", commenting.comment, name="comment"),
     path("rapport/<int:pk>/oordeel/", reporting.assess, name="assess"),
     path("<slug:code>/", reading.plan, name="plan"),
     path("<slug:code>/bewerk/", lists.plan_parts, name="edit_plan"),
@@ -56,6 +58,7 @@ urlpatterns = [
     path(f"{_version}acties.csv", exchange.as_csv, name="csv"),
     path(f"{_version}plan.xlsx", exchange.as_workbook, name="workbook"),
     path(f"{_version}plan.pdf", exchange.as_pdf, name="pdf"),
+    path(f"{_version}plan.docx", exchange.as_word, name="word"),
     path("<slug:code>/invoer/", exchange.bring_in, name="import"),
     path("<slug:code>/acties/<slug:uid>/wijzig/", asking.request_change, name="request_change"),
     path("<slug:code>/acties/<slug:uid>/splits/", asking.request_split, name="request_split"),

@@ -1,5 +1,7 @@
 """The site application."""
 
+from types import ModuleType
+
 from django.apps import AppConfig
 
 from liim_web.catalogues import compile_all
@@ -10,6 +12,7 @@ class SiteConfig(AppConfig):
 
     name = "liim_web.site"
 
-    def ready(self) -> None:
-        """Make the compiled catalogues that are missing."""
+    def __init__(self, app_name: str, app_module: ModuleType | None) -> None:
+        super().__init__(app_name, app_module)
+        # Make the compiled catalogues that are missing: before `ready`, because models look up words as they are read.
         compile_all()

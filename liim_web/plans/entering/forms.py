@@ -14,12 +14,36 @@ from liim_web.plans import editing, indicators
 from liim_web.plans.changes import add_action, serve
 from liim_web.plans.decisions import ensure_cells, new_version
 from liim_web.plans.entering.fields import PartForm
-from liim_web.plans.models import Action, Evaluation, Objective, Plan, PlanVersion, QuestionSet
+from liim_web.plans.models import (
+    Action,
+    Evaluation,
+    Objective,
+    Plan,
+    PlanVersion,
+    QuestionSet,
+    StrategicObjective,
+)
 from liim_web.plans.models.plans import Mission
+
+
+class Lines(forms.CharField):
+    """A list of texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 what was typed, or a list
+        """As it is shown."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 as above
+        """Without empty lines."""
+        return [line for line in map(str.strip, str(value or "").splitlines()) if line]
 
 
 class PlanForm(PartForm):
     """A plan; its code is given once, since every number in it starts with it."""
+
+    themes = Lines(label=_("Thema's"), required=False, help_text=_("Eén per regel."))
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -72,20 +96,6 @@ class OutsideForm(PartForm):
             _among(self, "organisation", Organisation.objects.filter(pk=actor.organisation_id or 0))
             self.fields["organisation"].required = True
             self.initial.setdefault("organisation", actor.organisation_id)
-
-
-class Lines(forms.CharField):
-    """A list of texts, one on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 5})
-
-    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 what was typed, or a list
-        """As it is shown."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:  # noqa: ANN401 as above
-        """Without empty lines."""
-        return [line for line in map(str.strip, str(value or "").splitlines()) if line]
 
 
 class QuestionSetForm(PartForm):
@@ -170,6 +180,30 @@ class OneGoal(forms.ModelChoiceField[Objective]):
     def label_from_instance(self, obj: Objective) -> str:
         """As people know it."""
         return f"{obj.strategic.code}-{obj}"
+
+
+class EvaluationForm(PartForm):
+    """An evaluation: of the plan as a whole, of one objective or of one action."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        plan = self.instance.plan_id
+        goals = Objective.objects.filter(strategic__plan=plan).select_related("strategic")
+        self.fields["objective"] = OneGoal(goals, label=self.fields["objective"].label, required=False)
+        _among(self, "strategic", StrategicObjective.objects.filter(plan=plan))
+        _among(self, "action", Action.objects.filter(plan=plan))
+        for name in ("strategic", "objective", "action"):
+            self.fields[name].help_text = _("Laat leeg als de evaluatie over iets anders of over het hele plan gaat.")
+
+
+class OutcomeForm(PartForm):
+    """What a study measured before and after; the monitor's indicator that it is about is chosen, never typed."""
+
+    indicator = forms.ChoiceField(label=_("Indicator van de monitor"), required=False)
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        _choose(self, "indicator", [("", _("geen van de monitor")), *indicators.choices()])
 
 
 class Goals(forms.ModelMultipleChoiceField[Objective]):

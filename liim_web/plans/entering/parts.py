@@ -13,11 +13,13 @@ from liim_web.plans.changes import FIELDS
 from liim_web.plans.entering.fields import PartForm, form_for
 from liim_web.plans.entering.forms import (
     ActionForm,
+    EvaluationForm,
     GoalForm,
     LinkForm,
     MilestoneForm,
     NewActionForm,
     ObjectiveForm,
+    OutcomeForm,
     OutsideForm,
     PlanForm,
     QuestionSetForm,
@@ -30,6 +32,7 @@ from liim_web.plans.models import (
     IndicatorLink,
     Milestone,
     Objective,
+    Outcome,
     OutputIndicator,
     OutputValue,
     OutsideAction,
@@ -99,23 +102,30 @@ _ACTION = (
     "contact_person", "predecessor", "split_from", "also_in_plans", "internal", "also_serves", "motive",
 )  # fmt: skip
 _PLAN = (
-    "code", "title", "kind", "owner", "legislature", "start", "end", "legal_basis", "situation",
-    "coordinating_mandate", "predecessor",
+    "code", "title", "kind", "themes", "visibility", "owner", "legislature", "start", "end", "legal_basis",
+    "situation", "coordinating_mandate", "predecessor",
 )  # fmt: skip
 
 PARTS: tuple[Part, ...] = (
     Part(slug="plan", model=Plan, new=_("Nieuw plan"), fields=_PLAN, form=PlanForm, adding="add", removable=False),
     Part(
         slug="strategische-doelstelling", model=StrategicObjective, new=_("Nieuwe strategische doelstelling"),
-        fields=("code", "title", "rationale", "missions", "order"), under="plan", form=GoalForm,
+        fields=("code", "title", "rationale", "population", "missions", "order"), under="plan", form=GoalForm,
     ),
     Part(
         slug="doelstelling", model=Objective, new=_("Nieuwe operationele doelstelling"),
         fields=("code", "title", "rationale", "population", "order"), under="strategic", form=ObjectiveForm,
     ),
     Part(
-        slug="evaluatie", model=Evaluation, new=_("Nieuwe evaluatie"), under="plan",
-        fields=("title", "moment", "method", "limits", "lessons", "link"),
+        slug="evaluatie", model=Evaluation, new=_("Nieuwe evaluatie"), under="plan", form=EvaluationForm,
+        fields=("title", "moment", "strategic", "objective", "action", "method", "limits", "lessons", "link"),
+    ),
+    Part(
+        slug="voor-en-na", model=Outcome, new=_("Nieuwe meting voor en na"), under="evaluation", form=OutcomeForm,
+        fields=(
+            "title", "indicator", "unit", "before_period", "before", "after_period", "after", "compared_with",
+            "compared_before", "compared_after", "note",
+        ),
     ),
     Part(
         slug="actie", model=Action, new=_("Nieuwe actie"), fields=_ACTION, under="plan", form=ActionForm,
@@ -201,7 +211,15 @@ def plan_of(thing: Any) -> Plan | None:  # noqa: ANN401 any part
             return thing.action.plan
         case OutputValue():
             return thing.output.action.plan
-        case StrategicObjective() | Evaluation() | Action() | IndicatorLink() | OutsideAction() | QuestionSet():
+        case (
+            StrategicObjective()
+            | Evaluation()
+            | Outcome()
+            | Action()
+            | IndicatorLink()
+            | OutsideAction()
+            | QuestionSet()
+        ):
             return thing.plan
         case _:
             return None

@@ -12,7 +12,7 @@ from liim_web.plans.coverage import NO_LONGER
 from liim_web.plans.decisions import new_version
 from liim_web.plans.example.actions import action
 from liim_web.plans.example.cast import CODE, Cast, world
-from liim_web.plans.example.others import earlier_plan, local_plans, outside, translated
+from liim_web.plans.example.others import comments, earlier_plan, local_plans, outside, translated
 from liim_web.plans.example.rounds import closed_round, open_round, other_rounds
 from liim_web.plans.models import ChangeRequest, Commitment, Plan, PlanVersion
 from liim_web.plans.procedure import perform
@@ -25,6 +25,7 @@ def draw(password: str, seed: int = 2026) -> dict[str, str]:
     plan = Plan.objects.create(
         code=CODE, title="Voorbeeldplan integratie (verzonnen)", fictitious=True, legislature="2024-2029",
         start=dt.date(2025, 1, 1), end=dt.date(2029, 12, 31),
+        themes=["integratie", "samenleven"],
         situation="Dit plan is een voorbeeld. Geen enkele actie, geen enkel bedrag en geen enkele datum is echt.",
     )  # fmt: skip
     cast = Cast(password=password, random=Random(seed), plan=plan)  # noqa: S311 an example needs no secrecy
@@ -46,6 +47,7 @@ def draw(password: str, seed: int = 2026) -> dict[str, str]:
     other_rounds(cast)
     editing.save(cast.secretariat, second, {"change_note": "Tussentijdse actualisering (voorbeeld)."}, seen=None)
     local_plans(cast)
+    comments(cast)
     translated(cast)
     for role in Role:
         if role not in {Role.PUBLIC, Role.REPORTER, Role.COORDINATOR, Role.CABINET, Role.SEAT_DOMAIN}:

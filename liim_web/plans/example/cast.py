@@ -140,7 +140,17 @@ def world(cast: Cast) -> None:
     IndicatorLink.objects.create(plan=cast.plan, objective=cast.goals["SO3-OO3"], indicator="DE_42", role="context")
     study = Evaluation.objects.create(
         plan=cast.plan, title="Tussentijdse studie (verzonnen)", moment="mid_term", method="Vergelijking van groepen",
-        limits="Kleine steekproef; wie meedoet, verschilt van wie niet meedoet.",
+        limits="Kleine steekproef; wie meedoet, verschilt van wie niet meedoet.", objective=cast.goals["SO2-OO1"],
+        lessons="Wie een mentor heeft, volgt langer les.",
+    )  # fmt: skip
+    study.outcomes.create(
+        title="Wie na een jaar nog Nederlands leert", unit="%", before_period="2023", before=41, after_period="2025",
+        after=52, compared_with="gelijkaardige cursisten zonder mentor", compared_before=40, compared_after=44,
+        note="Verzonnen cijfers.",
+    )  # fmt: skip
+    Evaluation.objects.create(
+        plan=cast.plan, title="Vooraf: is dit plan te volgen? (verzonnen)", moment="ex_ante", limits="Enkel op papier.",
+        method="Nalezen van doelstellingen en indicatoren",
     )  # fmt: skip
     IndicatorLink.objects.create(
         plan=cast.plan, objective=cast.goals["SO2-OO1"], indicator="WE_02", role="outcome", claim="attributable",

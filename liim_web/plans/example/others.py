@@ -4,12 +4,14 @@ import datetime as dt
 
 from django.utils import timezone
 
+from liim_web.accounts.acting import Actor
 from liim_web.accounts.models import Organisation, Role
 from liim_web.plans import changes, editing
 from liim_web.plans.decisions import new_version
 from liim_web.plans.example.cast import SINCE, Cast
 from liim_web.plans.models import (
     Action,
+    Comment,
     Objective,
     OutsideAction,
     Plan,
@@ -22,6 +24,7 @@ from liim_web.plans.translations import Texts, translate
 
 EARLIER = "VOORBEELD-2020"
 TOWNS = {"Ginderdorp": 1, "Overstad": 2, "Waterhoek": 3, "Zandbergen": 4}
+FOR_MEMBERS = "Waterhoek"
 FOREIGN = {
     "fr": {
         "SO1-OO1": "L'écart d'emploi selon l'origine se réduit",
@@ -64,6 +67,26 @@ def outside(cast: Cast) -> None:
         editing.add(cast.secretariat, made)
 
 
+def comments(cast: Cast) -> None:
+    """What cabinet, coordinator and secretariat say about an action, its report in the first round, and a cell."""
+    action = cast.plan.actions.filter(reports__round__number=1, lead_domain__code="wse").earliest("uid")
+    cell = cast.plan.commitments.get(domain__code="wse", objective=cast.goals["SO1-OO1"])
+    closed = cast.plan.rounds.get(number=1)
+    cabinet, coordinator = cast.someone(Role.CABINET, "wse"), cast.someone(Role.COORDINATOR, "wse")
+    about: tuple[tuple[Actor, dict[str, object], str], ...] = (
+        (cabinet, {"action": action}, "Kan dit ook in de randsteden (verzonnen)?"),
+        (coordinator, {"action": action}, "Ja, vanaf het voorjaar (verzonnen)."),
+        (cabinet, {"action": action, "round": closed}, "Het verslag zegt niet hoeveel mensen meedoen (verzonnen)."),
+        (cast.secretariat, {"cell": cell}, "Dit nemen we op de volgende vergadering door (verzonnen)."),
+    )
+    for who, what, text in about:
+        made = Comment(
+            plan=cast.plan, domain=cast.domains["wse"], text=text, author_id=who.user_id, by=who.name, role=who.role,
+            organisation=action.lead_organisation if "action" in what else None, at=timezone.now(), **what,
+        )  # fmt: skip
+        editing.add(who, made)
+
+
 def translated(cast: Cast) -> None:
     """Some texts in French and English; of one the Dutch was changed afterwards."""
     goals = {goal: each.title for goal, each in cast.goals.items()}
@@ -86,6 +109,7 @@ def local_plans(cast: Cast) -> None:
         plan = _small(
             cast, f"VB-{town.upper()}", f"Lokaal voorbeeldplan {town} (verzonnen)", dt.date(2026, 1, 1),
             dt.date(2031, 12, 31), kind=Plan.Kind.LOCAL, owner=owner,
+            visibility=Plan.Visibility.MEMBERS if town == FOR_MEMBERS else Plan.Visibility.PUBLIC,
         )  # fmt: skip
         _taken(cast, plan.versions.get(), steps)
 

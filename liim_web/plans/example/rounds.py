@@ -48,6 +48,8 @@ def _reported(cast: Cast, report: ActionReport, progress: str, until: str) -> Ac
         "done": "Verzonnen verslag: de partners zijn gekozen en de eerste groep is gestart.",
         "reason": "De middelen zijn herschikt." if progress in ActionReport.NEEDS_REASON else "",
     }
+    if progress == ActionReport.Progress.BLOCKED:
+        values["unblock_condition"] = "Een beslissing over de lokalen, door de stad (verzonnen)."
     if report.round.questions:
         values["answers"] = {report.round.questions.questions[0]: "Verzonnen antwoord: via een panel van deelnemers."}
     report = perform(reporter, report, "begin")
@@ -73,7 +75,7 @@ def closed_round(cast: Cast) -> None:
         accepted.append(_reported(cast, report, progress[place % len(progress)], ""))
         if place % 3 == 0:
             shown = report.evidence.create(
-                title="Jaarverslag (verzonnen)", link="https://voorbeeld.invalid/v", public=True
+                title="Jaarverslag (verzonnen)", link="https://voorbeeld.invalid/v", public=True, language="nl"
             )
             if place % 2 == 0:
                 shown.verified_by, shown.verified_on = cast.secretariat.name, timezone.localdate()

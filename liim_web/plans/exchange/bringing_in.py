@@ -14,6 +14,8 @@ from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.audit import record
 from liim_web.plans.changes import FIELDS, add_action
+from liim_web.plans.exchange.outside_preview import OutsideChange, bring_in_outside, outside_changes
+from liim_web.plans.exchange.outside_sheet import OUTSIDE
 from liim_web.plans.exchange.part_preview import PartChange, bring_in_parts, part_changes
 from liim_web.plans.exchange.part_sheets import part_sheets
 from liim_web.plans.exchange.preview import RowChange, action_changes, stands
@@ -69,6 +71,11 @@ class Preview:
         return sum(not (row.is_new or row.removes or row.problems) for row in self.rows)
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many rows do what."""
+        return {name: getattr(self, name) for name in ("added", "changed", "removed", "unchanged", "problems")}
+
+    @property
     def digest(self) -> str:
         """By which it is known that what is confirmed is what was seen."""
         seen = [
@@ -96,6 +103,8 @@ def preview(plan: Plan, tables: Sequence[Matched]) -> Preview:
     for place, (table, mapping) in enumerate(tables):
         if table.about in sheets:
             found[place] = list(part_changes(sheets[table.about], table.rows, mapping, known, coming))
+        if table.about == OUTSIDE:
+            found[place] = list(outside_changes(plan, table.rows, mapping))
     return Preview(tuple(_shown(tables[place][0], rows) for place, rows in sorted(found.items())))
 
 
@@ -110,10 +119,11 @@ def bring_in(actor: Actor, plan: Plan, shown: Preview) -> None:
     made: dict[str, Action] = {}
     with transaction.atomic():
         for row in shown.rows:
-            if not isinstance(row, PartChange):
+            if not isinstance(row, PartChange | OutsideChange):
                 action = _action(actor, plan, row)
                 made[action.title.casefold()] = action
         bring_in_parts(actor, [row for row in shown.rows if isinstance(row, PartChange)], made)
+        bring_in_outside(actor, plan, [row for row in shown.rows if isinstance(row, OutsideChange)])
 
 
 def _shown(table: Table, rows: Sequence[RowChange]) -> Shown:

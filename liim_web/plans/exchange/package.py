@@ -5,6 +5,7 @@ with its hashes. People, seats and reports of a round that is still open stay be
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from liim_web.plans.models import (
     ReportingRound,
     StrategicObjective,
 )
-from liim_web.plans.snapshots import snapshot
+from liim_web.plans.snapshots import OUTCOME_NUMBERS, OUTCOME_WORDS, snapshot
 
 FORMAT = "liim-plan-package/1"
 PLAIN = (
@@ -52,6 +53,7 @@ def packed(plan: Plan) -> Content:
         "format": FORMAT,
         "draft": {"state": last.state, **snapshot(last)},
         "question_sets": [{"number": each.number, "questions": each.questions} for each in plan.question_sets.all()],
+        "comments": [*_comments(plan)],
         "translations": [{name: getattr(each, name) for name in TRANSLATED} for each in plan.translations.all()],
         "versions": [_told(each, SEALED_VERSION) for each in plan.versions.exclude(sha256="").order_by("number")],
         "rounds": [
@@ -79,8 +81,8 @@ def unpacked(package: Content, code: str) -> Plan:
     with transaction.atomic():
         plan = _plan(public["plan"], code)
         domains = _domains(public)
-        for study in public["evaluations"]:
-            plan.evaluations.create(**{name: study[name] for name in STUDY})
+        studies = public["evaluations"] + internal.get("evaluations", [])
+        evaluations = [(told, _study(plan, told)) for told in studies]
         goals = _objectives(plan, public)
         actions = {told["uid"]: told for told in public["actions"] + internal["actions"]}
         made = {uid: _action(plan, told, internal, domains, goals) for uid, told in sorted(actions.items())}
@@ -89,10 +91,11 @@ def unpacked(package: Content, code: str) -> Plan:
             made[uid].predecessor = made.get(told["predecessor"])
             made[uid].split_from = made.get(told.get("split_from", ""))
             made[uid].save()
-        for study in public["evaluations"]:
-            plan.evaluations.filter(title=study["title"], moment=study["moment"]).update(
-                objective=goals.get(study["objective"]), action=made.get(study["action"])
-            )
+        strategic = {each.code: each for each in plan.strategic_objectives.all()}
+        for told, study in evaluations:
+            study.objective, study.action = goals.get(told["objective"]), made.get(told["action"])
+            study.strategic = strategic.get(told.get("strategic", ""))
+            study.save()
         _cells(plan, public, internal, domains, goals)
         _outside(plan, public, domains, goals)
         for told in package.get("question_sets", ()):
@@ -107,6 +110,8 @@ def unpacked(package: Content, code: str) -> Plan:
             asked = plan.question_sets.filter(number=told.get("questions")).first()
             kept = _kept(ReportingRound, told, SEALED_ROUND) | {name: told[name] for name in REMINDING if name in told}
             ReportingRound.objects.create(plan=plan, version=version, questions=asked, **kept)
+        for told in package.get("comments", ()):
+            _comment(plan, told, domains)
     return plan
 
 
@@ -125,12 +130,52 @@ def _kept(model: Any, told: Content, names: tuple[str, ...]) -> Content:  # noqa
     return found
 
 
+def _comments(plan: Plan) -> Iterator[Content]:
+    """What was said about actions and cells; what was said in a round that is still open stays behind with it."""
+    said = plan.comments.exclude(round__isnull=False, round__sha256="")
+    for each in said.select_related("action", "round", "cell__domain", "cell__objective__strategic", "domain"):
+        goal = each.cell.objective if each.cell else None
+        yield {
+            "action": each.action.uid.removeprefix(f"{plan.code}-") if each.action else "",
+            "round": each.round.number if each.round else None,
+            "cell": [each.cell.domain.code, f"{goal.strategic.code}-{goal.code}"] if each.cell and goal else None,
+            "domain": each.domain.code,
+            "organisation": each.organisation.name if each.organisation else "",
+            "text": each.text,
+            "by": each.by,
+            "role": each.role,
+            "at": each.at.isoformat(),
+        }
+
+
+def _comment(plan: Plan, told: Content, domains: dict[str, PolicyDomain]) -> None:
+    domain, _comma, goal = ":".join(told["cell"] or ()).partition(":")
+    strategic, _dash, code = goal.partition("-")
+    cells = plan.commitments.filter(domain__code=domain, objective__strategic__code=strategic, objective__code=code)
+    plan.comments.create(
+        action=plan.actions.filter(uid=f"{plan.code}-{told['action']}").first(),
+        round=plan.rounds.filter(number=told["round"]).first(),
+        cell=cells.first(),
+        domain=domains[told["domain"]],
+        organisation=_organisation(told["organisation"], domains[told["domain"]]),
+        at=dt.datetime.fromisoformat(told["at"]),
+        **{name: told[name] for name in ("text", "by", "role")},
+    )
+
+
+def _study(plan: Plan, told: Content) -> Evaluation:
+    study: Evaluation = plan.evaluations.create(**{name: told[name] for name in STUDY})
+    for each in told.get("outcomes", ()):
+        study.outcomes.create(**{name: each[name] for name in OUTCOME_WORDS + OUTCOME_NUMBERS})
+    return study
+
+
 def _plan(told: Content, code: str) -> Plan:
-    names = ("title", "kind", "legislature", "legal_basis", "situation", "fictitious")
+    names = ("title", "kind", "legislature", "legal_basis", "situation", "fictitious", "themes", "visibility")
     start, end = _day(told["start"]), _day(told["end"])
     if start is None or end is None:
         raise ValueError("The package does not say from when to when the plan holds.")
-    plan = Plan(code=code, start=start, end=end, **{name: told[name] for name in names})
+    plan = Plan(code=code, start=start, end=end, **{name: told[name] for name in names if name in told})
     plan.coordinating_mandate = _mandate(told["coordinated_by"], start)
     plan.predecessor = Plan.objects.filter(code=told["predecessor"]).first()
     if told["owner"]:
@@ -154,7 +199,7 @@ def _objectives(plan: Plan, public: Content) -> dict[str, Objective]:
     for order, told in enumerate(public["strategic_objectives"]):
         strategic = StrategicObjective.objects.create(
             plan=plan, code=told["code"], title=told["title"], rationale=told["rationale"], missions=told["missions"],
-            order=order,
+            order=order, population=told.get("population", ""),
         )  # fmt: skip
         for place, goal in enumerate(told["objectives"]):
             goals[goal["code"]] = Objective.objects.create(

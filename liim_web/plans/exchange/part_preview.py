@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
@@ -182,5 +183,11 @@ def _action_problem(named: str, found: int) -> str:
     if not named:
         return _("Zeg bij welke actie dit hoort: haar nummer of haar titel.")
     if found > 1:
-        return _("Er zijn %(n)s acties met de titel “%(title)s”: schrijf het nummer.") % {"n": found, "title": named}
+        # Always more than one; other languages have more than one plural.
+        message = ngettext(
+            "Er is %(n)s actie met de titel “%(title)s”: schrijf het nummer.",
+            "Er zijn %(n)s acties met de titel “%(title)s”: schrijf het nummer.",
+            found,
+        )
+        return message % {"n": found, "title": named}
     return _("De actie “%(title)s” bestaat niet in dit plan of dit bestand.") % {"title": named}

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liim_web.plans.content import Reading
+from liim_web.plans.counting import in_words
 from liim_web.plans.coverage import Cover, Matrix
 from liim_web.plans.exchange.pdf import Block, Document, bullets, heading, pdf, table, text
+from liim_web.plans.exchange.word_document import word
 from liim_web.plans.summary import Summary, summary
-from liim_web.plans.templatetags.plans import day, euro, mark, says
+from liim_web.plans.templatetags.plans import day, euro, mark, measured, says
 
 Content = Mapping[str, Any]
 # More columns than these do not fit on a page that stands.
@@ -19,32 +21,40 @@ NARROW = 12
 
 def printed(found: Reading) -> bytes:
     """The whole version as a PDF."""
+    return pdf(document_of(found))
+
+
+def in_word(found: Reading) -> bytes:
+    """The whole version as a document for Word."""
+    return word(document_of(found))
+
+
+def document_of(found: Reading) -> Document:
+    """The whole version, in blocks of text and tables."""
     version, content = found.version, found.content()
     decided = (
         _("beslist op %(date)s (%(number)s)") % {"date": day(version.decision_date), "number": version.decision_number}
         if version.decision_date
         else str(version.get_state_display())
     )
-    return pdf(
-        Document(
-            title=found.plan.title,
-            subject=_("Beleidsplan"),
-            subtitle=f"{version.get_kind_display()}, {version.number} · {decided}",
-            footer=version.uid,
-            blocks=[*_blocks(found, content)],
-            fictitious=found.plan.fictitious,
-            made=version.published_at or version.changed_at or timezone.now(),
-            wide=len(content["columns"]) > NARROW,
-        )
+    return Document(
+        title=found.plan.title,
+        subject=_("Beleidsplan"),
+        subtitle=f"{version.get_kind_display()}, {version.number} · {decided}",
+        footer=version.uid,
+        blocks=[*_blocks(found, content)],
+        fictitious=found.plan.fictitious,
+        made=version.published_at or version.changed_at or timezone.now(),
+        wide=len(content["columns"]) > NARROW,
     )
 
 
 def counts(told: Summary) -> Iterator[tuple[str, str]]:
     """The summary in words: a name and what is counted."""
     yield _("Acties"), str(told.actions)
-    yield _("Stand van de acties"), ", ".join(f"{n} {says(code, 'action')}" for code, n in told.states.items())
-    yield _("Nieuw of bestaand"), ", ".join(f"{n} {says(code, 'novelty')}" for code, n in told.novelty.items())
-    yield _("Cellen van de matrix"), ", ".join(f"{n} {says(code, 'cover')}" for code, n in told.covers.items())
+    yield _("Stand van de acties"), in_words(told.states, "action")
+    yield _("Nieuw of bestaand"), in_words(told.novelty, "novelty")
+    yield _("Cellen van de matrix"), in_words(told.covers, "cover")
     for stage, amount in told.budget.items():
         yield _("Budget, %(stage)s") % {"stage": says(stage, "stage")}, f"{euro(amount)} €"
     yield _("Acties zonder bedrag"), str(told.without_amount)
@@ -58,6 +68,8 @@ def _blocks(found: Reading, content: Content) -> Iterator[Block]:
     if told.unserved:
         names = ", ".join(str(mission.label) for mission in told.unserved)
         yield text(_("Elementen van het beleid die nog geen doelstelling hebben:") + f" {names}.")
+    if content["plan"].get("themes"):
+        yield text(_("Thema's") + ": " + ", ".join(content["plan"]["themes"]), quiet=True)
     if content["plan"]["situation"]:
         yield heading(1, _("Waar het over gaat"))
         yield text(content["plan"]["situation"])
@@ -71,6 +83,7 @@ def _blocks(found: Reading, content: Content) -> Iterator[Block]:
         for action in orphans:
             yield from _action(action)
     yield from _outside(content.get("outside", ()))
+    yield from _evaluations(content["evaluations"])
     if found.sealed:
         yield text(_("Verzegeld:") + f" {found.version.sha256}", quiet=True)
 
@@ -88,10 +101,41 @@ def _outside(actions: Sequence[Content]) -> Iterator[Block]:
             yield text(each["description"])
 
 
+def _evaluations(studies: Sequence[Content]) -> Iterator[Block]:
+    if studies:
+        yield heading(1, _("Evaluaties"))
+    for study in studies:
+        yield heading(2, study["title"])
+        about = study["action"] or study["objective"] or study.get("strategic", "")
+        yield text(" · ".join(filter(None, (says(study["moment"], "moment"), about, study["link"]))), quiet=True)
+        if study.get("outcomes"):
+            head = (_("Wat is gemeten"), _("Bij wie"), _("Voor"), _("Na"))
+            yield table("", head, (row for each in study["outcomes"] for row in _outcome(each)), widths=(2, 2, 1, 1))
+        for name, said in ((_("Methode"), "method"), (_("Beperkingen"), "limits"), (_("Lessen"), "lessons")):
+            if study[said]:
+                yield text(f"{name}: {study[said]}")
+
+
+def _outcome(each: Content) -> Iterator[tuple[str, ...]]:
+    """Before and after, of whom it was done for, and of those beside them."""
+    groups = [(_("wie bereikt werd"), "before", "after")]
+    if each["compared_with"]:
+        groups.append((each["compared_with"], "compared_before", "compared_after"))
+    for who, before, after in groups:
+        yield (
+            each["title"],
+            who,
+            f"{measured(each[before], each['unit'])} ({each['before_period']})",
+            f"{measured(each[after], each['unit'])} ({each['after_period']})",
+        )
+
+
 def _strategic(strategic: Content, content: Content) -> Iterator[Block]:
     yield heading(1, f"{strategic['code']} {strategic['title']}")
     if strategic["rationale"]:
         yield text(strategic["rationale"])
+    if strategic.get("population"):
+        yield text(_("Over wie gaat het:") + f" {strategic['population']}", quiet=True)
     if strategic["missions"]:
         yield text(_("Dient:") + " " + ", ".join(says(each, "mission") for each in strategic["missions"]), quiet=True)
     for objective in strategic["objectives"]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liim_web.plans.content import Reading
+from liim_web.plans.content import Reading, side_by_side
+from liim_web.plans.counting import later
 from liim_web.plans.differences import ActionChange, Difference, difference
 from liim_web.plans.exchange.pdf import Block, Document, bullets, changed, heading, pdf, table, text
 from liim_web.plans.templatetags.plans import euro
@@ -13,7 +14,7 @@ from liim_web.plans.templatetags.plans import euro
 
 def printed_changes(found: Reading, former: Reading) -> bytes:
     """What changed from the former version to the one found, as a PDF."""
-    told = difference(former.public_content(), found.public_content())
+    told = difference(*side_by_side(former, found))
     span = {"a": former.version.number, "b": found.version.number}
     return pdf(
         Document(
@@ -42,6 +43,7 @@ def _blocks(told: Difference, note: str) -> Iterator[Block]:
         for each in told.changed:
             yield from _action(each)
     yield from _objectives(told)
+    yield from _outside(told)
     if told.cells:
         yield heading(1, _("Cellen van de matrix") + f" ({len(told.cells)})")
         yield table("", (_("Domein"), _("Doelstelling"), _("Was"), _("Is nu")), (
@@ -57,6 +59,15 @@ def _objectives(told: Difference) -> Iterator[Block]:
         yield from (changed(each.field, each.words) for each in told.objectives_changed)
 
 
+def _outside(told: Difference) -> Iterator[Block]:
+    if told.outside_added or told.outside_removed or told.outside_changed:
+        yield heading(1, _("Wat buiten het plan gebeurt"))
+        yield from (changed(_("Nieuw"), [("new", f"{each.uid} {each.title}")]) for each in told.outside_added)
+        yield from (changed(_("Geschrapt"), [("gone", f"{each.uid} {each.title}")]) for each in told.outside_removed)
+        for each in told.outside_changed:
+            yield from _action(each)
+
+
 def _action(each: ActionChange) -> Iterator[Block]:
     yield heading(2, f"{each.uid} {each.title}")
     yield from (changed(field.field, field.words) for field in each.fields)
@@ -70,12 +81,6 @@ def _action(each: ActionChange) -> Iterator[Block]:
     facts += [f"{title}: {later(days)}" for title, days in each.slippage]
     if facts:
         yield bullets(facts)
-
-
-def later(days: int) -> str:
-    """How much later, or earlier, in words."""
-    said = _("%(n)s dagen later") if days > 0 else _("%(n)s dagen vroeger")
-    return said % {"n": abs(days)}
 
 
 def _cover(cover: object) -> str:

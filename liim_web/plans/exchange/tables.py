@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liim_web.plans.exchange.columns import Column, columns
+from liim_web.plans.exchange.outside_sheet import OUTSIDE, OUTSIDE_TITLE, outside_columns
 from liim_web.plans.exchange.part_sheets import part_sheets
 
 ACTIONS = "actions"
@@ -24,7 +25,11 @@ class Table:
 
 def shapes() -> dict[str, tuple[Column, ...]]:
     """What a table may be about, with its columns."""
-    return {ACTIONS: columns(), **{sheet.name: sheet.columns for sheet in part_sheets()}}
+    return {
+        ACTIONS: columns(),
+        **{sheet.name: sheet.columns for sheet in part_sheets()},
+        OUTSIDE: outside_columns(),
+    }
 
 
 def abouts() -> list[tuple[str, str]]:
@@ -32,13 +37,15 @@ def abouts() -> list[tuple[str, str]]:
     return [
         (ACTIONS, _("acties")),
         *((sheet.name, sheet.title.lower()) for sheet in part_sheets()),
+        (OUTSIDE, _("acties buiten het plan")),
         (SKIP, _("sla over")),
     ]
 
 
 def titled() -> dict[str, str]:
     """The names that our own sheets have, and what they are about."""
-    return {"acties": ACTIONS, **{sheet.title.lower(): sheet.name for sheet in part_sheets()}}
+    parts = {sheet.title.lower(): sheet.name for sheet in part_sheets()}
+    return {"acties": ACTIONS, **parts, OUTSIDE_TITLE.lower(): OUTSIDE}
 
 
 def known_as(title: str, headers: Sequence[str]) -> str:

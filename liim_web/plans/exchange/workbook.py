@@ -9,7 +9,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from liim_web.plans.coverage import Matrix
-from liim_web.plans.exchange.columns import Column, Row, as_text, beside, columns, rows_of
+from liim_web.plans.exchange.columns import Column, Row, beside, columns, rows_of
+from liim_web.plans.exchange.outside_sheet import OUTSIDE_TITLE, outside_columns, outside_rows
 from liim_web.plans.exchange.part_sheets import part_rows, part_sheets
 from liim_web.plans.exchange.tables import Table, table, titled
 
@@ -38,7 +39,8 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
         _beside(sheet, head, content["actions"])
         for part in part_sheets():
             _sheet(book, head, free, part.title, part.columns, [*part_rows(part, content)], content)
-        _outside(book, head, content.get("outside", ()))
+        beside_it = outside_rows(content.get("outside", ()))
+        _sheet(book, head, free, OUTSIDE_TITLE, outside_columns(), beside_it, content)
         _matrix(book, head, matrix)
         sheet = book.add_worksheet("Over")
         sheet.set_column(0, 0, 24)
@@ -118,24 +120,6 @@ def _choices(column: Column, content: Mapping[str, Any]) -> list[str]:
     if column.name in {"continuous", "remove"}:
         return ["ja", "nee"]
     return [label for label in column.choices or {} if label]
-
-
-def _outside(book: Any, head: Any, actions: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401 as above
-    """What happens outside the plan: to be read, since it is recorded on its own page."""
-    if not actions:
-        return
-    sheet = book.add_worksheet("Buiten het plan")
-    shape = (
-        ("Nummer", "uid"), ("Beleidsdomein", "domain"), ("Trekker", "organisation"), ("Titel", "title"),
-        ("Omschrijving", "description"), ("Raakt aan", "objective"), ("Start", "start"), ("Einde", "end"),
-        ("Link", "link"),
-    )  # fmt: skip
-    for place, (header, name) in enumerate(shape):
-        sheet.set_column(place, place, WIDTH.get(name, 20))
-        sheet.write_string(0, place, header, head)
-        for line, action in enumerate(actions, start=1):
-            sheet.write_string(line, place, as_text(action[name]))
-    sheet.freeze_panes(1, 1)
 
 
 def _matrix(book: Any, head: Any, matrix: Matrix) -> None:  # noqa: ANN401 as above

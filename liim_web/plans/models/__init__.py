@@ -10,7 +10,9 @@ from liim_web.plans.models.actions import (
     OutputValue,
     Partner,
 )
+from liim_web.plans.models.comments import Comment
 from liim_web.plans.models.commission import CommissionSeat, Commitment
+from liim_web.plans.models.evaluations import Evaluation, Outcome
 from liim_web.plans.models.follow_up import (
     ActionReport,
     ChangeRequest,
@@ -19,7 +21,7 @@ from liim_web.plans.models.follow_up import (
     QuestionSet,
     ReportingRound,
 )
-from liim_web.plans.models.indicator_links import Evaluation, IndicatorLink
+from liim_web.plans.models.indicator_links import IndicatorLink
 from liim_web.plans.models.outside import OutsideAction
 from liim_web.plans.models.plans import Objective, Plan, PlanVersion, StrategicObjective
 from liim_web.plans.models.proof import AuditEvent, AuditHead
@@ -33,6 +35,7 @@ __all__ = [
     "AuditHead",
     "BudgetLine",
     "ChangeRequest",
+    "Comment",
     "CommissionSeat",
     "Commitment",
     "Evaluation",
@@ -41,6 +44,7 @@ __all__ = [
     "Judgement",
     "Milestone",
     "Objective",
+    "Outcome",
     "OutputIndicator",
     "OutputValue",
     "OutsideAction",

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from liim_web.accounts.models import Organisation, PolicyDomain, Revised, User
 from liim_web.plans.models.actions import Action, Milestone
@@ -25,7 +26,12 @@ def few_questions(questions: list[str]) -> None:
         raise ValidationError(_("Schrijf minstens één vraag."))
     if len(questions) > MOST_QUESTIONS:
         raise ValidationError(
-            _("Stel hoogstens %(n)s vragen: elke trekker beantwoordt ze voor elke actie."), params={"n": MOST_QUESTIONS}
+            ngettext(
+                "Stel hoogstens %(n)s vraag: elke trekker beantwoordt ze voor elke actie.",
+                "Stel hoogstens %(n)s vragen: elke trekker beantwoordt ze voor elke actie.",
+                MOST_QUESTIONS,
+            ),
+            params={"n": MOST_QUESTIONS},
         )
     if len(set(questions)) < len(questions):
         raise ValidationError(_("Dezelfde vraag staat er twee keer."))
@@ -39,7 +45,12 @@ def some_days(days: list[int]) -> None:
     """
     if len(days) > MOST_REMINDERS or any(not 0 < day <= LONGEST_REMINDER for day in days):
         raise ValidationError(
-            _("Geef hoogstens %(n)s aantallen dagen, elk van 1 tot 365."), params={"n": MOST_REMINDERS}
+            ngettext(
+                "Geef hoogstens %(n)s aantal dagen, van 1 tot 365.",
+                "Geef hoogstens %(n)s aantallen dagen, elk van 1 tot 365.",
+                MOST_REMINDERS,
+            ),
+            params={"n": MOST_REMINDERS},
         )
 
 
@@ -182,6 +193,7 @@ class ActionReport(Revised):
     state = models.CharField(_("stand"), max_length=20, choices=State, default=State.EMPTY, editable=False)
     progress = models.CharField(_("hoe staat het ermee"), max_length=20, choices=Progress, blank=True)
     reason = models.TextField(_("waarom"), blank=True)
+    unblock_condition = models.TextField(_("wat is er nodig om verder te kunnen"), blank=True)
     done = models.TextField(_("wat is er gebeurd"), blank=True)
     obstacles = models.TextField(_("wat houdt tegen"), blank=True)
     next_steps = models.TextField(_("wat volgt"), blank=True)
@@ -199,6 +211,8 @@ class ActionReport(Revised):
     author = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     validator = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     returned_because = models.TextField(_("teruggestuurd omdat"), blank=True, editable=False)
+    # What the report, the milestones and the counts said on the day on which it was accepted.
+    accepted = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["round", "action"]
@@ -238,12 +252,22 @@ class ActionReport(Revised):
 class Evidence(models.Model):
     """A link or file that shows what a report claims. The secretariat verifies."""
 
+    class Language(models.TextChoices):
+        """In which language it is written."""
+
+        DUTCH = "nl", _("Nederlands")
+        FRENCH = "fr", _("Frans")
+        ENGLISH = "en", _("Engels")
+        GERMAN = "de", _("Duits")
+        OTHER = "mul", _("een andere taal, of meer dan één")
+
     report = models.ForeignKey(ActionReport, models.CASCADE, related_name="evidence")
     milestone = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="evidence")
     title = models.CharField(_("bewijsstuk"), max_length=300)
     link = models.URLField(_("link"), blank=True)
     file = models.FileField(_("bestand"), upload_to="evidence/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    language = models.CharField(_("taal"), max_length=5, choices=Language, blank=True)
     public = models.BooleanField(_("publiek"), default=False)
     verified_by = models.CharField(max_length=200, blank=True, editable=False)
     verified_on = models.DateField(null=True, blank=True, editable=False)

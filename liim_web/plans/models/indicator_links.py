@@ -6,36 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from liim_web.accounts.models import Revised
 from liim_web.plans.models.actions import Action
+from liim_web.plans.models.evaluations import Evaluation
 from liim_web.plans.models.plans import Objective, Plan
-
-
-class Evaluation(Revised):
-    """A study of what a plan, objective or action brought about: the only ground for calling something its effect."""
-
-    class Moment(models.TextChoices):
-        """When it was made."""
-
-        EX_ANTE = "ex_ante", _("vooraf")
-        MID_TERM = "mid_term", _("tussentijds")
-        FINAL = "final", _("achteraf")
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="evaluations")
-    objective = models.ForeignKey(Objective, models.PROTECT, null=True, blank=True, related_name="evaluations")
-    action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="evaluations")
-    title = models.CharField(_("titel"), max_length=300)
-    moment = models.CharField(_("moment"), max_length=20, choices=Moment)
-    method = models.TextField(_("methode"))
-    limits = models.TextField(_("beperkingen"))
-    lessons = models.TextField(_("lessen"), blank=True)
-    link = models.URLField(_("link"), blank=True)
-
-    class Meta:
-        ordering = ["title"]
-        verbose_name = _("evaluatie")
-        verbose_name_plural = _("evaluaties")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class IndicatorLink(Revised):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liim_web.accounts.models import Organisation, PolicyDomain, Revised
 from liim_web.plans.models.plans import Objective, Plan
+from liim_web.plans.models.proof import AuditEvent
 
 
 class OutsideAction(Revised):
@@ -51,10 +52,15 @@ class OutsideAction(Revised):
         return self.title
 
     def clean(self) -> None:
-        """Give a new one its number, which is never given again."""
+        """Give a new one its number, which is never given again: also not when the one that had it went."""
         if not self.uid:
-            last = OutsideAction.objects.filter(plan=self.plan_id).order_by("uid").last()
-            self.uid = f"{self.plan.code}-B{int(last.uid.rpartition('-B')[2]) + 1 if last else 1:03}"
+            code = f"{self.plan.code}-B"
+            used = {*OutsideAction.objects.filter(plan=self.plan_id).values_list("uid", flat=True)}
+            used |= {*AuditEvent.objects.filter(kind="outside", label__startswith=code).values_list("label", flat=True)}
+            for version in self.plan.versions.exclude(sha256=""):
+                used |= {each["uid"] for each in version.public.get("outside", ())}
+            numbers = [int(uid.removeprefix(code)) for uid in used if uid.removeprefix(code).isdecimal()]
+            self.uid = f"{code}{max(numbers, default=0) + 1:03}"
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """The number is given afterwards."""

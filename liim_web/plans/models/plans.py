@@ -31,7 +31,19 @@ class Sealed(models.Model):
 
 
 # First parts of addresses that stand beside the codes of plans.
-TAKEN = ("beheer", "bewerk", "bewijs", "cel", "commissie", "logboek", "optreden-als", "rapport", "ronde", "stap")
+TAKEN = (
+    "beheer",
+    "bewerk",
+    "bewijs",
+    "cel",
+    "commissie",
+    "logboek",
+    "opmerking",
+    "optreden-als",
+    "rapport",
+    "ronde",
+    "stap",
+)
 
 
 class Plan(Revised):
@@ -43,9 +55,19 @@ class Plan(Revised):
         HORIZONTAL = "horizontal", _("horizontaal plan")
         LOCAL = "local", _("lokaal plan")
 
+    class Visibility(models.TextChoices):
+        """Who may read what is published. Whether it is published, is for its version to say."""
+
+        PUBLIC = "public", _("voor iedereen")
+        MEMBERS = "members", _("enkel voor wie aan plannen meewerkt")
+
     code = models.SlugField(_("code"), max_length=20, unique=True)
     title = models.CharField(_("titel"), max_length=300)
     kind = models.CharField(_("soort"), max_length=20, choices=Kind, default=Kind.HORIZONTAL)
+    themes = models.JSONField(_("thema's"), default=list, blank=True)
+    visibility = models.CharField(
+        _("wie mag lezen wat gepubliceerd is"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
     owner = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name=_("eigenaar")
     )
@@ -113,6 +135,7 @@ class StrategicObjective(Revised):
     code = models.SlugField(_("code"), max_length=20)
     title = models.CharField(_("titel"), max_length=500)
     rationale = models.TextField(_("waarom"), blank=True)
+    population = models.TextField(_("over wie gaat het"), blank=True)
     missions = models.JSONField(_("dient"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 

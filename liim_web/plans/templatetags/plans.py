@@ -5,14 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db import models
 from django.template.defaultfilters import linebreaks_filter
 from django.utils import formats
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting, current_memberships
 from liim_web.accounts.models import Membership, Revised, User
+from liim_web.plans.counting import in_words, later
 from liim_web.plans.coverage import Cell, Cover
 from liim_web.plans.models import (
     Action,
@@ -20,6 +23,7 @@ from liim_web.plans.models import (
     BudgetLine,
     CommissionSeat,
     Commitment,
+    Evaluation,
     IndicatorLink,
     Judgement,
     PlanVersion,
@@ -55,6 +59,7 @@ WORDS: dict[str, type[models.TextChoices]] = {
     "version_kind": PlanVersion.Kind,
     "claim": IndicatorLink.Claim,
     "link": IndicatorLink.Role,
+    "moment": Evaluation.Moment,
 }
 MARKS = {Cover.COVERED: "●", Cover.EXPLAINED: "◐", Cover.OPEN: "○", Cover.NOT_RELEVANT: "·", Cover.CONTESTED: "!"}
 
@@ -64,6 +69,10 @@ def says(code: str, of: str) -> str:
     """A code in words; one that is not known, as it stands."""
     words = WORDS[of]
     return str(words(code).label) if code in words.values else str(code)
+
+
+register.filter("in_words", in_words)
+register.filter("later", later)
 
 
 @register.filter
@@ -90,6 +99,16 @@ def day(value: str | dt.date | None) -> str:
 def euro(amount: str | Decimal) -> str:
     """An amount with its cents and thousands."""
     return formats.number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def measured(value: str | None, unit: str) -> str:
+    """What a study measured, with its unit; nothing where it was not measured."""
+    if value is None:
+        return "–"  # noqa: RUF001 an empty cell
+    number = Decimal(value).normalize()
+    said = formats.number_format(number, decimal_pos=max(0, -int(number.as_tuple().exponent)), force_grouping=True)
+    return f"{said} {unit}".strip()
 
 
 @register.simple_tag
@@ -147,6 +166,23 @@ def spoken_lines(text: str) -> str:
         _("Lees de Nederlandse tekst"),
         linebreaks_filter(text.dutch),
     )
+
+
+@register.filter
+def dutch(text: str) -> str:
+    """What stays in the language in which it was said, told apart on a page in another language."""
+    if not text or get_language() == settings.LANGUAGE_CODE:
+        return text
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text)
+
+
+@register.filter
+def dutch_lines(text: str) -> str:
+    """The same for a text of several lines."""
+    lines = linebreaks_filter(text)
+    if not text or get_language() == settings.LANGUAGE_CODE:
+        return lines
+    return format_html('<div lang="{}">{}</div>', settings.LANGUAGE_CODE, lines)
 
 
 @register.filter

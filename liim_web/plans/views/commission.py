@@ -11,6 +11,7 @@ from liim_web.accounts.acting import act_as, acting
 from liim_web.accounts.models import PolicyDomain
 from liim_web.plans.audit import as_text, broken_links
 from liim_web.plans.coverage import seated_domains
+from liim_web.plans.logged import told
 from liim_web.plans.models import AuditEvent, CommissionSeat
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
@@ -43,8 +44,10 @@ def log(request: HttpRequest) -> HttpResponse:
     events = visible(actor, "read", AuditEvent.objects.order_by("-sequence"))
     if uid := request.GET.get("van"):
         events = events.filter(label=uid)
+    page = Paginator(events, A_PAGE).get_page(request.GET.get("pagina"))
     shown = {
-        "events": Paginator(events, A_PAGE).get_page(request.GET.get("pagina")),
+        "events": page,
+        "rows": [told(event) for event in page],
         "broken": list(broken_links()) if "controle" in request.GET else None,
         "may_export": has_some(actor, Kind.AUDIT, "export"),
         "actor": actor,

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import acting
 from liim_web.plans import attachments
 from liim_web.plans.content import Reading, reading
+from liim_web.plans.counting import in_words
 from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.bringing_in import bring_in as bring
 from liim_web.plans.exchange.bringing_in import preview
 from liim_web.plans.exchange.columns import beside, columns, neutral, rows_of
-from liim_web.plans.exchange.printed import counts, printed
+from liim_web.plans.exchange.printed import counts, in_word, printed
 from liim_web.plans.exchange.printed_changes import printed_changes
 from liim_web.plans.exchange.tables import Table, abouts, mapping_of, shapes
 from liim_web.plans.exchange.workbook import UnreadableError
@@ -34,6 +35,7 @@ from liim_web.plans.views.filling_in import CONFLICT, REFUSED
 from liim_web.plans.views.reading import FILTERS, chosen
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SALT = "liim plan table"
 A_DAY = 24 * 3600
 
@@ -93,6 +95,12 @@ def as_pdf(request: HttpRequest, code: str, number: int) -> HttpResponse:
     return _as_file(HttpResponse(_kept(found, printed), content_type="application/pdf"), found, "pdf")
 
 
+def as_word(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The same for Word."""
+    found = reading(acting(request), code, number)
+    return _as_file(HttpResponse(in_word(found), content_type=WORD), found, "docx")
+
+
 def changes_as_pdf(request: HttpRequest, code: str, number: int, since: int) -> HttpResponse:
     """The annex: what differs between two versions."""
     actor = acting(request)
@@ -136,8 +144,8 @@ def bring_in(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as refusal:
             problems = list(refusal.messages)
         else:
-            told = {"a": looked.added, "b": looked.changed, "c": looked.removed}
-            messages.success(request, _("Ingevoerd: %(a)s nieuw, %(b)s gewijzigd, %(c)s weg.") % told)
+            done = {name: n for name, n in looked.counts.items() if name in ("added", "changed", "removed")}
+            messages.success(request, _("Ingevoerd: %(what)s.") % {"what": in_words(done, "row")})
             return redirect("plans:plan", code=code)
     shapes_now = shapes()
     places = [

@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor, acting
 from liim_web.accounts.models import Mandate, Organisation, PolicyDomain, Spell
 from liim_web.plans import indicators
+from liim_web.plans.counting import counted
 from liim_web.plans.entering.parts import BY_SLUG
 from liim_web.plans.models import (
     Action,
     BudgetLine,
+    Evaluation,
     IndicatorLink,
     Milestone,
     Objective,
+    Outcome,
     OutputIndicator,
     OutputValue,
     OutsideAction,
@@ -123,9 +126,7 @@ def plan_parts(request: HttpRequest, code: str) -> HttpResponse:
         desk.section("doelstelling", goal, str(goal), (line, *_objectives(goal, desk, free=making)), free=making)
         for goal, line in zip(goals, frame, strict=True)
     ]
-    studies = desk.lines(
-        "evaluatie", plan.evaluations.all(), lambda each: Line(text=each.title, detail=each.get_moment_display())
-    )
+    studies = _evaluations(plan, desk)
     sections = [
         Section(title=_("Het plan zelf"), lines=itself),
         *objectives,
@@ -250,6 +251,32 @@ def _objectives(goal: Any, desk: Desk, *, free: bool) -> Iterable[Line]:  # noqa
         )
 
 
+def _evaluations(plan: Plan, desk: Desk) -> tuple[Line, ...]:
+    """Evaluations, with what each measured before and after; who may edit one, may edit all."""
+    studies = plan.evaluations.select_related("strategic", "objective__strategic", "action").prefetch_related(
+        "outcomes"
+    )
+    free = has_some(desk.actor, Kind.OUTCOME, "edit")
+
+    def says(study: Evaluation) -> Line:
+        measured = tuple(
+            Line(
+                text=each.title,
+                detail=f"{each.before_period} → {each.after_period}",
+                edit=_edited("voor-en-na", each, free),
+            )
+            for each in study.outcomes.all()
+        )
+        about = study.strategic or study.objective or study.action or ""
+        return Line(
+            text=study.title,
+            detail=" · ".join(filter(None, (study.get_moment_display(), str(about)))),
+            under=(desk.section("voor-en-na", study, "", measured, free=free),),
+        )
+
+    return desk.lines("evaluatie", studies, says)
+
+
 def _outputs(outputs: QuerySet[OutputIndicator], action: Action, desk: Desk) -> tuple[Line, ...]:
     free = may_add(desk.actor, Kind.VALUE, outputs[0]) if outputs else False
     counted: dict[int, list[Line]] = {}
@@ -272,7 +299,7 @@ def _milestone(each: Milestone) -> Line:
     when = _("klaar op %(day)s") if each.done_on else _("tegen %(day)s")
     said = when % {"day": date_format(each.done_on or each.due)}
     if each.slippage_days > 0:
-        later = _("%(n)s dagen later dan vastgesteld") % {"n": each.slippage_days}
+        later = counted(each.slippage_days, "days", "later_than_decided")
         said = f"{said} ({later})"
     return Line(text=each.title, detail=said, gap="" if each.evidence_kind else _("zegt niet hoe we ze aantonen"))
 
@@ -307,5 +334,5 @@ def _spell(each: Spell) -> str:
     return f"{since}, {until}" if until else since
 
 
-def _edited(slug: str, thing: IndicatorLink | Objective, free: bool) -> str:  # noqa: FBT001 asked for many at once
+def _edited(slug: str, thing: IndicatorLink | Objective | Outcome, free: bool) -> str:  # noqa: FBT001 asked for many at once
     return reverse("plans:edit", args=[slug, thing.pk]) if free else ""

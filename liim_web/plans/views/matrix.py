@@ -16,6 +16,7 @@ from liim_web.plans.models import Commitment, ReportingRound
 from liim_web.plans.reporting import handed_in
 from liim_web.plans.rights import visible
 from liim_web.plans.told_in_cells import Place, Told
+from liim_web.plans.views.commenting import comments_on
 from liim_web.plans.views.reading import abroad, page
 
 
@@ -45,6 +46,7 @@ def matrix(request: HttpRequest, code: str, number: int) -> HttpResponse:
         opened_row=next((row for row in computed.rows if opened and row.domain == opened.domain), None),
         opened_column=next((each for each in computed.columns if opened and each.code == opened.objective), None),
         word=word,
+        comments=comments_on(found.actor, word) if word else {},
         rounds=rounds,
         told=told,
         says=says,

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import indicators, standings
-from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading
+from liim_web.plans.content import Content, Reading, in_force, in_force_of, readable, reading, side_by_side
 from liim_web.plans.differences import difference
-from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, other_languages
+from liim_web.plans.models import Action, IndicatorLink, Plan, PlanVersion, ReportingRound, other_languages
 from liim_web.plans.quality import CHECKS, draft_of, findings
 from liim_web.plans.reporting import said
 from liim_web.plans.rights import has_some, visible
 from liim_web.plans.scopes import Kind
+from liim_web.plans.snapshots import evaluations
+from liim_web.plans.story import story
 from liim_web.plans.summary import summary
 from liim_web.plans.tasks import piles
 from liim_web.plans.translations import Dictionary, dictionary, of_action, translated
+from liim_web.plans.views.commenting import comments_on
 
 FILTERS = ("domain", "objective", "novelty", "state", "text")
 
@@ -116,6 +119,7 @@ def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
     known = abroad(found)
     told = found.action(uid) if known is None else of_action(found.action(uid), known)
     live = Action.objects.filter(uid=uid).first()
+    reports = _published_reports(found.plan, uid)
     return page(
         request,
         "plans/reading/action.html",
@@ -124,7 +128,10 @@ def action(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
         live=live,
         may_follow=live is not None and visible(found.actor, "follow", live.milestones.all()).exists(),
         standings=_standings(IndicatorLink.objects.filter(action__uid=uid).select_related("evaluation")),
-        reports=_published_reports(found.plan, uid),
+        reports=reports,
+        story=story(found, told, reports),
+        comments=comments_on(found.actor, live) if live else {},
+        evaluations=[each for each in _evaluations(found) if each["action"] == uid],
     )
 
 
@@ -155,6 +162,7 @@ def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpRe
         titles={each["uid"]: each["title"] for each in content["actions"]},
         cells=[(row, cell) for row in found.matrix().rows for cell in row.cells if cell.objective == goal],
         standings=_standings(links.select_related("evaluation")),
+        evaluations=[each for each in content["evaluations"] if each["objective"] == goal],
     )
 
 
@@ -167,7 +175,7 @@ def changed(request: HttpRequest, code: str, number: int, since: int) -> HttpRes
         "plans/reading/changed.html",
         found,
         former=former.version,
-        difference=difference(former.public_content(), found.public_content()),
+        difference=difference(*side_by_side(former, found)),
     )
 
 
@@ -203,12 +211,17 @@ def page(request: HttpRequest, template: str, found: Reading, **shown: Any) -> H
     )
 
 
+def _evaluations(found: Reading) -> list[Content]:
+    """The evaluations of a version: as they were sealed, or as they stand."""
+    return list(found.version.public["evaluations"] if found.sealed else evaluations(found.plan))
+
+
 def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, standings.Standing | None]]:
     monitor = indicators.current()
     return [(link, standings.standing(link, monitor) if monitor else None) for link in links]
 
 
-def _published_reports(plan: Plan, uid: str) -> list[tuple[Any, Content]]:
+def _published_reports(plan: Plan, uid: str) -> list[tuple[ReportingRound, Content]]:
     rounds = plan.rounds.filter(state="gepubliceerd").order_by("-number")
     told = ((each, report) for each in rounds for report in each.public.get("reports", []) if report["action"] == uid)
     return [(each, said(report)) for each, report in told]

@@ -19,6 +19,8 @@ from liim_web.accounts.acting import Actor, acting
 from liim_web.accounts.models import Role
 from liim_web.plans import attachments, editing, reminders
 from liim_web.plans.audit import record
+from liim_web.plans.content import readable
+from liim_web.plans.counting import counted
 from liim_web.plans.editing import ChangedMeanwhileError
 from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundForm, put_errors
 from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, ReportingRound
@@ -29,6 +31,7 @@ from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import next_report, report_address, round_address
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import day_of, truths
+from liim_web.plans.views.commenting import comments_on
 from liim_web.plans.views.filling_in import CONFLICT, REFUSED, form_page
 
 # What a role does for several reports at once, and in which state those are.
@@ -164,6 +167,8 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
         "truths": truths(found, day_of(found.round, timezone.localdate())),
         "judgement": JudgementForm() if may(actor, "assess", found) else None,
         "evidence": EvidenceForm() if editable else None,
+        "accepted": found.accepted,
+        "comments": comments_on(actor, found),
     }
     return render(request, "plans/working/report.html", shown, status=status)
 
@@ -237,7 +242,7 @@ def together(request: HttpRequest, code: str, number: int) -> HttpResponse:
         except ValidationError as problem:
             refused.append(f"{each}: {' '.join(problem.messages)}")
     if done:
-        messages.success(request, _("%(n)s rapporten: gedaan.") % {"n": done})
+        messages.success(request, counted(done, "reports", "done"))
     for told in refused:
         messages.warning(request, told)
     return redirect(round_address(found))
@@ -279,6 +284,8 @@ def round_list(request: HttpRequest, code: str) -> HttpResponse:
     """All rounds of a plan that the reader may see."""
     actor = acting(request)
     plan = get_object_or_404(Plan, code=code)
+    if not readable(actor, code).exists():
+        raise Http404(f"There is no plan {code}.")
     rounds = visible(actor, "read", plan.rounds.select_related("version"))
     shown = {"plan": plan, "rounds": rounds, "actor": actor, "may_plan": has_some(actor, Kind.ROUND, "edit")}
     if shown["may_plan"]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans.content import Reading, readable
+from liim_web.plans.counting import counted
 from liim_web.plans.models import Action, Objective, Plan, other_languages
 from liim_web.plans.models.outside import OutsideAction
 from liim_web.plans.rights import require
@@ -93,7 +94,7 @@ def texts(request: HttpRequest, code: str, language: str, of: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["seen"] == state_of(found, known):
             done = translate(actor, plan, language, found, form.typed())
-            messages.success(request, _("%(n)s teksten bewaard.") % {"n": done})
+            messages.success(request, counted(done, "texts", "saved"))
             return redirect(reverse("plans:translations", args=[code, language]))
         overtaken = True
         form.data = {**form.data.dict(), "seen": state_of(found, known)}  # type: ignore[attr-defined]  # POST data is a QueryDict

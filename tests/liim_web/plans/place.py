@@ -14,7 +14,14 @@ EMPTY = {"revision": "1"}
 # What someone types for each part, and one field that is then changed.
 TYPED: dict[str, tuple[dict[str, Any], str, str]] = {
     "plan": (
-        {"code": "LOKAAL", "title": "Plan", "kind": "local", "start": "2025-01-01", "end": "2030-12-31"},
+        {
+            "code": "LOKAAL",
+            "title": "Plan",
+            "kind": "local",
+            "visibility": "public",
+            "start": "2025-01-01",
+            "end": "2030-12-31",
+        },
         "title",
         "Anders",
     ),
@@ -28,6 +35,18 @@ TYPED: dict[str, tuple[dict[str, Any], str, str]] = {
         {"title": "Studie", "moment": "final", "method": "Enquête", "limits": "Klein"},
         "limits",
         "Zeer klein",
+    ),
+    "voor-en-na": (
+        {
+            "title": "Wie nog leert",
+            "unit": "%",
+            "before_period": "2023",
+            "before": "41",
+            "after_period": "2025",
+            "after": "52",
+        },
+        "note",
+        "Klein verschil.",
     ),
     "actie": (
         {"title": "Taallessen", "novelty": "new", "motive": "Nodig.", "budget_statement": "none"},
@@ -112,6 +131,8 @@ class Place:
                 found = self.world.plan.strategic_objectives.first()
             case "objective":
                 found = self.world.objectives["SO1-OO1"]
+            case "evaluation":
+                found = self.world.plan.evaluations.create(title="Studie", moment="final", method="x", limits="y")
             case "output":
                 found = self.action.outputs.create(title="Cursisten")
             case _:

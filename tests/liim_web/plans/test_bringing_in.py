@@ -1,5 +1,6 @@
 """Files come in: every table is shown first, cell by cell, then brought in, all of it or nothing."""
 
+import datetime as dt
 import zipfile
 from decimal import Decimal
 from io import BytesIO
@@ -9,6 +10,7 @@ import docx
 import openpyxl  # type: ignore[import-untyped]  # the library ships no types
 import pytest
 import xlsxwriter
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
@@ -19,9 +21,10 @@ from liim_web.plans.content import Reading
 from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.bringing_in import bring_in, preview
 from liim_web.plans.exchange.columns import columns
+from liim_web.plans.exchange.outside_sheet import outside_columns
 from liim_web.plans.exchange.part_sheets import as_number, part_sheets
 from liim_web.plans.exchange.tables import mapping_of
-from liim_web.plans.models import Action, AuditEvent
+from liim_web.plans.models import Action, AuditEvent, OutsideAction
 
 HEADERS = [column.header for column in columns()]
 EVIL = '=HYPERLINK("http://voorbeeld.be","klik")'
@@ -228,6 +231,7 @@ def test_everything_under_an_action_goes_out_and_comes_in_unchanged(world: Any, 
     looked = shown(world, exported(world, maker))
     assert [(each.table.title, each.rows) for each in looked.tables] == [
         ("Acties", ()), ("Mijlpalen", ()), ("Budget", ()), ("Eigen indicatoren", ()),
+        ("Buiten het plan", ()),
     ]  # fmt: skip
     assert looked.unchanged == 6
 
@@ -369,3 +373,88 @@ def test_every_sheet_names_its_action_and_its_key() -> None:
         names = [column.name for column in each.columns]
         assert names[0] == "action"
         assert set(each.key) < set(names)
+
+
+# What happens outside the plan
+
+OUTSIDE = [
+    "Nummer",
+    "Beleidsdomein",
+    "Trekker",
+    "Titel",
+    "Omschrijving",
+    "Raakt aan",
+    "Start",
+    "Einde",
+    "Link",
+    "Haal weg",
+]
+
+
+def beside(**texts: str) -> list[str]:
+    headers = {column.name: column.header for column in outside_columns()}
+    return [next((text for name, text in texts.items() if headers[name] == header), "") for header in OUTSIDE]
+
+
+def outside(world: Any, title: str = "Buurttuinen", **values: Any) -> OutsideAction:
+    number = world.plan.outside_actions.count() + 1
+    made: OutsideAction = world.plan.outside_actions.create(
+        uid=f"HIBP-B{number:03}", title=title, domain=world.domains["wonen"], **values
+    )
+    return made
+
+
+def test_what_happens_outside_the_plan_goes_out_and_comes_in_unchanged(world: Any, maker: Any) -> None:
+    body, goal = world.organisations["wonen"], world.objectives["SO1-OO2"]
+    outside(world, EVIL, organisation=body, objective=goal, start=dt.date(2026, 1, 1), link="https://voorbeeld.be/x")
+    outside(world)
+    looked = shown(world, exported(world, maker))
+    assert (looked.rows, looked.unchanged) == ((), 2)
+
+
+def test_actions_outside_the_plan_are_added_changed_and_taken_away_by_a_file(world: Any, maker: Any) -> None:
+    kept, gone = outside(world), outside(world, "Weg")
+    rows = [
+        OUTSIDE,
+        beside(uid=kept.uid, domain="wonen", title="Buurttuinen", start="2026-03-01"),
+        beside(uid=gone.uid, domain="wonen", title="Weg", remove="ja"),
+        beside(domain="Werk en Sociale Economie", organisation="Departement Werk en Sociale Economie",
+               title="Een wedstrijd", objective="SO1-OO1", link="https://voorbeeld.be"),
+    ]  # fmt: skip
+    looked = shown(world, book(**{"Buiten het plan": rows}))
+    assert (looked.added, looked.changed, looked.removed, looked.problems) == (1, 1, 1, 0)
+    assert [(cell.header, cell.before, cell.after) for cell in looked.rows[0].cells] == [("Start", "", "2026-03-01")]
+    bring_in(maker, world.plan, looked)
+    kept.refresh_from_db()
+    made = world.plan.outside_actions.get(title="Een wedstrijd")
+    assert kept.start == dt.date(2026, 3, 1)
+    assert (made.uid, made.domain.code, str(made.organisation)) == (
+        "HIBP-B003", "werk", "Departement Werk en Sociale Economie"
+    )  # fmt: skip
+    assert not world.plan.outside_actions.filter(title="Weg").exists()
+    assert AuditEvent.objects.filter(kind="outside", operation="remove").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        ({"uid": "HIBP-B999", "title": "X", "domain": "werk"}, "bestaat niet in dit plan"),
+        ({"title": "X", "domain": "maan"}, "“maan” bestaat niet"),
+        ({"title": "X"}, "Beleidsdomein"),
+        ({"domain": "werk"}, "Titel"),
+        ({"title": "X", "domain": "werk", "organisation": "Niemand"}, "“Niemand” bestaat niet"),
+        ({"title": "X", "domain": "werk", "objective": "SO9-OO9"}, "“SO9-OO9” bestaat niet"),
+        ({"title": "X", "domain": "werk", "start": "2026-05-01", "end": "2026-04-01"}, "einde ligt voor de start"),
+        ({"title": "X", "domain": "werk", "link": "javascript:alert(1)"}, "Link"),
+        ({"title": "X", "domain": "werk", "remove": "ja"}, "kan het niet weg"),
+    ],
+)
+def test_a_row_outside_the_plan_that_cannot_be_says_why(
+    world: Any, maker: Any, texts: dict[str, str], says: str
+) -> None:
+    looked = shown(world, book(**{"Buiten het plan": [OUTSIDE, beside(**texts)]}))
+    assert looked.problems == 1
+    assert says in " ".join(looked.rows[0].problems)
+    with pytest.raises(ValidationError):
+        bring_in(maker, world.plan, looked)
+    assert not world.plan.outside_actions.exists()

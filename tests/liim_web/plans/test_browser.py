@@ -175,7 +175,7 @@ def test_pages_fit_pass_axe_and_load_nothing_from_elsewhere(browser: Browser, si
     assert {re.sub(r":\d+/.*", "", url) for url in foreign} == {re.sub(r":\d+/.*", "", site)}
 
 
-def test_forms_and_lists_of_who_works_pass_axe(browser: Browser, site: str) -> None:
+def test_forms_and_lists_of_who_works_fit_a_phone(browser: Browser, site: str) -> None:
     assert User.objects.exists()
     page = signed_in(browser, site, "secretariat@voorbeeld.invalid", scripts=True)
     for name in (

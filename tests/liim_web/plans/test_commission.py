@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from liim_web.accounts.models import Role
-from liim_web.plans.models import ActionReport, Judgement
+from liim_web.plans.models import ActionReport, AuditEvent, AuditHead, Judgement
 from tests.liim_web.plans.place import Place
 
 
@@ -62,3 +63,21 @@ def test_the_chair_settles_and_reads_the_log_but_edits_nothing(place: Place, rep
     assert report.state == "beoordeeld"
     assert chair.get("/nl/plan/logboek/").status_code == 200
     assert chair.post(f"/nl/plan/bewerk/actie/{place.action.pk}/", place.typed("actie")).status_code == 403
+
+
+def test_the_log_is_read_in_words_and_exported_in_codes(place: Place) -> None:
+    """A code that is not known any more is shown as it stands."""
+    chair, auditor = place.browser(Role.CHAIR, None), place.browser(Role.AUDITOR, None)
+    version = place.world.plan.versions.get()
+    assert place.secretariat.post(f"/nl/plan/stap/version/{version.pk}/send_for_advice/", {"revision": 1}).status_code
+    AuditEvent.objects.create(
+        sequence=AuditHead.objects.get().sequence + 1, at=timezone.now(), actor="Iemand", role="visitor", kind="planet",
+        thing_id=1, label="Mars", operation="explode", changes={"size": [1, 2]}, previous_sha256="0" * 64,
+        sha256="1" * 64,
+    )  # fmt: skip
+    page = chair.get("/nl/plan/logboek/").text
+    for said in ("Vraag advies", "<del>concept</del> <ins>voor advies</ins>", "versie · ", "planet", "explode"):
+        assert said in page, said
+    told = auditor.get("/nl/plan/logboek/logboek.jsonl").getvalue().decode()
+    assert '"voor_advies"' in told
+    assert '"send_for_advice"' in told

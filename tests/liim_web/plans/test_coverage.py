@@ -67,7 +67,7 @@ def test_new_strengthened_and_existing_actions_are_told_apart(world: Any) -> Non
     for novelty in ("new", "existing", "existing"):
         world.action(novelty=novelty)
     cell = coverage(world.plan, DAY).rows[0].cells[0]
-    assert (cell.new, cell.strengthened, cell.existing) == (1, 0, 2)
+    assert cell.of_each == {"new": 1, "strengthened": 0, "existing": 2}
 
 
 def test_a_seat_that_has_ended_leaves_a_gap(world: Any) -> None:

@@ -86,6 +86,9 @@ def test_a_plan_of_fifty_megabytes_is_refused_in_words(place: Place) -> None:
     answer = place.secretariat.post("/nl/plan/HIBP/invoer/", {"file": large})
     assert answer.status_code == 400
     assert "plan.xlsx is groter dan 10 MB" in answer.text
+    assert "hoogstens 10 MB" in answer.text, "the limit, beside the choice that is offered again"
+    assert 'name="file"' in answer.text
+    assert place.world.plan.actions.get().title == place.action.title
 
 
 def test_evidence_is_handed_in_with_its_fingerprint_and_verified_by_the_secretariat(

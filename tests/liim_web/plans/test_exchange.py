@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
+import docx
 import fastexcel
 import openpyxl  # type: ignore[import-untyped]  # the library ships no types
 import pytest
@@ -62,7 +63,14 @@ def text_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
 
 
-def test_every_count_of_the_summary_is_the_same_in_page_excel_pdf_and_json(world: Any, making: Client) -> None:
+def in_word(file: bytes) -> str:
+    """What stands in a Word document, tables included."""
+    page = docx.Document(BytesIO(file))
+    cells = [cell.text for each in page.tables for row in each.rows for cell in row.cells]
+    return " ".join([*(each.text for each in page.paragraphs), *cells])
+
+
+def test_every_count_of_the_summary_is_the_same_in_page_excel_word_pdf_and_json(world: Any, making: Client) -> None:
     """Counted anew from the open data, without our own code, and found in all that people read."""
     for n in range(4):
         action = world.action(title=f"Actie {n}", novelty=["new", "existing", "new", "strengthened"][n])
@@ -82,8 +90,9 @@ def test_every_count_of_the_summary_is_the_same_in_page_excel_pdf_and_json(world
     pdf = text_of(making.get(f"{base}plan.pdf").content)
     book = openpyxl.load_workbook(BytesIO(making.get(f"{base}plan.xlsx").content))
     excel = " ".join(str(cell.value) for line in book["Over"].iter_rows() for cell in line)
+    word = in_word(making.get(f"{base}plan.docx").content)
     for said in expected:
-        for where in (page, pdf, excel):
+        for where in (page, pdf, excel, word):
             assert said in where, said
 
 
@@ -109,6 +118,22 @@ def test_the_plan_as_a_document_names_every_action_and_is_tagged(world: Any, mak
     assert "/MarkInfo" in reader.root_object
     assert reader.metadata
     assert "LIIM-FICTIEF" in str(reader.metadata.get("/Keywords"))
+
+
+def test_the_plan_for_word_has_headings_says_its_language_and_that_it_is_made_up(world: Any, making: Client) -> None:
+    world.action(title="Taallessen\x07", description="=1+1 <b>vet</b>").milestones.create(
+        title="Stap", due="2026-09-01"
+    )
+    world.plan.fictitious = True
+    world.plan.save()
+    made = making.get("/fr/plan/HIBP/versie/1/plan.docx")
+    assert made.headers["Content-Disposition"].endswith('HIBP-V1.docx"')
+    page = docx.Document(BytesIO(made.content))
+    assert "Taallessen" in [each.text for each in page.paragraphs if each.style and each.style.name == "Heading 3"]
+    assert (page.core_properties.language, page.core_properties.keywords) == ("fr", "LIIM-FICTIEF")
+    said = in_word(made.content)
+    assert "=1+1 <b>vet</b>" in said
+    assert "Stap" in said
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

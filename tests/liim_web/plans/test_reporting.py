@@ -128,7 +128,7 @@ def test_what_was_not_handed_in_is_kept_and_counted(world: Any, people: dict[str
 
 def test_a_round_does_not_close_over_reports_that_wait(people: dict[str, Any], report: ActionReport) -> None:
     handed_in(people, report)
-    with pytest.raises(ValidationError, match="1 rapporten wachten"):
+    with pytest.raises(ValidationError, match="1 rapport wacht nog"):
         closed(people, report.round)
 
 
@@ -214,6 +214,14 @@ def test_verified_evidence_settles_it(people: dict[str, Any], report: ActionRepo
     evidence.verified_on = DAY
     evidence.save()
     assert truths(ActionReport.objects.get(), DAY).disagreements == ()
+
+
+@pytest.mark.parametrize("state", ["leeg", "concept", "niet_ontvangen"])
+def test_what_was_taken_over_or_is_being_written_is_not_what_the_entity_says(report: ActionReport, state: str) -> None:
+    """Otherwise the Commission reads last year's word as this year's."""
+    report.state, report.progress, report.done = state, "running", "Tekst van vorig jaar."
+    stand = truths(report, DAY)
+    assert (stand.entity, stand.evidence) == ("", Shown.NONE)
 
 
 def test_truths_that_agree_say_nothing() -> None:

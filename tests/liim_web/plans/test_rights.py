@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import models
+from django.utils import timezone
 
 from liim_web.accounts.acting import Actor
 from liim_web.accounts.models import Mandate, Membership, Role
@@ -68,6 +69,13 @@ ALONE: dict[Kind, Callable[[Any, str, str], Any]] = {
     Kind.EVALUATION: lambda world, _domain, _state: world.plan.evaluations.create(
         title="Studie", moment="final", method="x", limits="y"
     ),
+    Kind.OUTCOME: lambda world, _domain, _state: ALONE[Kind.EVALUATION](world, "", "").outcomes.create(
+        title="Wie nog leert", before_period="2023", after_period="2025"
+    ),
+    Kind.COMMENT: lambda world, domain, _state: world.plan.comments.create(
+        action=world.action(domain=domain), domain=world.domains[domain], organisation=world.organisations[domain],
+        text="Goed zo.", by="Iemand", role=Role.CABINET, at=timezone.now(),
+    ),
     Kind.DOMAIN: lambda world, domain, _state: world.domains[domain],
     Kind.ORGANISATION: lambda world, domain, _state: world.organisations[domain],
     Kind.MANDATE: lambda _world, _domain, _state: Mandate.objects.create(
@@ -124,6 +132,7 @@ def granted(role: Role, kind: Kind, operation: str, state: str, tie: str) -> boo
         "while a version is being made": True,
         "while the round is open": True,
         "called public, once the round is published": False,
+        "of a plan that everyone may read": True,
     }
 
     def scope_holds(name: str) -> bool:
@@ -196,6 +205,7 @@ def test_nothing_of_a_plan_is_edited_once_its_version_is_out(world: Any, kind: K
         (Kind.MILESTONE, Kind.ACTION), (Kind.PARTNER, Kind.ACTION),
         (Kind.BUDGET, Kind.ACTION), (Kind.OUTPUT, Kind.ACTION),
         (Kind.VALUE, Kind.OUTPUT), (Kind.LINK, Kind.ACTION), (Kind.LINK, Kind.OBJECTIVE),
+        (Kind.OUTCOME, Kind.EVALUATION),
     ],
     ids=str,
 )  # fmt: skip
@@ -219,6 +229,7 @@ def under_it(world: Any, kind: Kind, over: Any, tie: str) -> Any:
         Kind.EVALUATION: lambda: ALONE[Kind.EVALUATION](world, "", ""),
         Kind.ACTION: lambda: world.action(domain="wonen" if tie == "foreign" else "werk"),
         Kind.BUDGET: lambda: over.budget.create(year=2026, source="VO", stage="planned", amount=1),
+        Kind.OUTCOME: lambda: over.outcomes.create(title="Wie leert", before_period="2023", after_period="2025"),
         Kind.VALUE: lambda: over.values.create(on="2026-01-01", value=1),
         Kind.LINK: lambda: over.indicator_links.create(plan=world.plan, indicator="WE_02"),
     }

@@ -45,7 +45,7 @@ def test_the_matrix_per_target_group_counts_the_actions_that_name_it(world: Any)
     named = target_groups(found)
     told = per_group(matrix, named, "Nieuwkomers")
     assert told["werk", "SO1-OO1"].short == "2/2"
-    assert told["wonen", "SO2-OO1"].words == "0 van 1 acties voor Nieuwkomers"
+    assert told["wonen", "SO2-OO1"].words == "0 van 1 actie voor Nieuwkomers"
     assert ("werk", "SO2-OO1") not in told, "an empty cell tells nothing"
     assert [(each.name, each.actions) for each in overview(matrix, named)] == [
         ("Nieuwkomers", 2), ("Jongeren", 1), ("", 1),

@@ -103,3 +103,18 @@ def test_pages_ask_as_much_for_many_translations_as_for_few(place: Place, django
         assert place.secretariat.get("/fr/plan/HIBP/versie/1/").status_code == 200
     with django_assert_max_num_queries(45):
         assert place.secretariat.get(OVERVIEW).status_code == 200
+
+
+def test_domains_milestones_and_what_people_said_are_marked_as_dutch_on_other_pages(place: Place) -> None:
+    """A screen reader would otherwise read them out in French."""
+    place.action.milestones.create(title="Eerste groep gestart", due="2026-09-01")
+    place.cell(explanation="Wij werken mee via Wonen.", state="gemotiveerd_geen")
+    address = f"plan/HIBP/versie/1/actie/{place.action.uid}/"
+    for language in ("fr", "en"):
+        page = place.secretariat.get(f"/{language}/{address}").text
+        for said in ("Werk en Sociale Economie", "Eerste groep gestart"):
+            assert f'<span lang="nl">{said}</span>' in page, (language, said)
+        matrix = place.secretariat.get(f"/{language}/plan/HIBP/versie/1/matrix/?cel=werk:SO1-OO1").text
+        assert '<span lang="nl">Werk en Sociale Economie</span>' in matrix
+        assert '<div lang="nl"><p>Wij werken mee via Wonen.</p></div>' in matrix
+    assert '<span lang="nl">Eerste groep' not in place.secretariat.get(f"/nl/{address}").text

@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 from tinyhtml5.parser import HTMLParser as StandardParser  # type: ignore[import-untyped]  # ships no types
 
@@ -38,8 +39,8 @@ def entered(desk: Any, role: Role, domain: str | None, browser: Browser) -> Brow
 class Walk:
     """Goes over pages and keeps what is wrong with them."""
 
-    def __init__(self, page: Page, home: str, *, dark: bool) -> None:
-        self.page, self.home, self.dark = page, home, dark
+    def __init__(self, page: Page, home: str) -> None:
+        self.page, self.home = page, home
         self.wrong: list[tuple[str, str]] = []
 
     def look(self, address: str) -> None:
@@ -63,7 +64,7 @@ class Walk:
         self.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         if self.page.evaluate("document.documentElement.scrollWidth") > WIDTH:
             self.wrong.append((address, "scrolls sideways"))
-        for scheme, rules in (("light", RULES), ("dark", OF_A_THEME))[: 2 if self.dark else 1]:
+        for scheme, rules in (("light", RULES), ("dark", OF_A_THEME)):
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
             asked = {"type": "tag" if scheme == "light" else "rule", "values": rules}
             found = Axe().run(self.page, options={"resultTypes": ["violations"], "runOnly": asked}).response
@@ -87,6 +88,15 @@ def filled(desk: Any) -> Any:
         plan=desk.plan, kind="modify", domain=action.lead_domain, organisation=action.lead_organisation,
         motive="Omdat.", fields={"title": ["Oud", "Nieuw"]},
     )  # fmt: skip
+    study = desk.plan.evaluations.create(
+        title="Studie", moment="final", method="Enquête", limits="Klein", action=action
+    )
+    study.outcomes.create(title="Wie nog leert", before_period="2023", before=41, after_period="2025", after=52)
+    for about in ({"action": action}, {"action": action, "round": open_}, {"cell": desk.cell}):
+        desk.plan.comments.create(
+            domain=action.lead_domain, organisation=action.lead_organisation, text="Kan dit ook in de randsteden?",
+            by="Iemand", role=Role.CABINET, at=timezone.now(), **about,
+        )  # fmt: skip
     desk.uid = action.uid
     return desk
 
@@ -96,7 +106,7 @@ def of_the_secretariat(desk: Any) -> list[str]:
     above = {
         "plan": desk.plan.pk, "strategic": desk.plan.strategic_objectives.first().pk,
         "objective": desk.objectives["SO1-OO1"].pk, "action": desk.plan.actions.first().pk,
-        "output": desk.plan.actions.first().outputs.get().pk,
+        "output": desk.plan.actions.first().outputs.get().pk, "evaluation": desk.plan.evaluations.get().pk,
     }  # fmt: skip
     adding = [
         f"bewerk/{each.slug}/nieuw/" + (f"{above[each.under]}/" if each.under else "") for each in PARTS if each.adding
@@ -116,12 +126,10 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
     desk, uid = filled, filled.uid
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(desk.site))
     plans, account = f"{origin}/{language}/plan", f"{origin}/{language}/account"
-    # Colours are the same in every language.
-    dark = language == "nl"
     wrong: list[tuple[str, str]] = []
 
     context = browser.new_context(**AT_ONCE)
-    walk = Walk(context.new_page(), account, dark=dark)
+    walk = Walk(context.new_page(), account)
     for address in ("login/", "password/reset/", "signup/"):
         walk.look(address)
     walk.send("login/", login="niemand@voorbeeld.be")
@@ -142,13 +150,23 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
             [f"stap/cell/{desk.cell.pk}/explain/", "beheer/mensen/nodig-uit/"],
         ),
         (Role.SEAT_SOCIETY, None, ["", "nergens/"], []),
+        (
+            Role.CABINET, "werk",
+            ["", f"HIBP/versie/2/actie/{uid}/", "HIBP/versie/2/matrix/?cel=werk:SO1-OO1", f"HIBP/ronde/2/{uid}/"],
+            [],
+        ),
+        (Role.CHAIR, None, ["", "HIBP/ronde/2/", "logboek/"], []),
+        (Role.AUDITOR, None, ["", f"HIBP/ronde/2/{uid}/", "HIBP/vragen/"], []),
+        (Role.ADMINISTRATOR, None, ["", "beheer/mensen/", "beheer/"], []),
     ):  # fmt: skip
         context = entered(desk, role, domain, browser)
-        walk = Walk(context.new_page(), plans, dark=dark)
+        walk = Walk(context.new_page(), plans)
         for address in looked:
             walk.look(address)
         for address in sent:
             walk.send(address)
+        if role is Role.CABINET:
+            walk.look(f"opmerking/action/{desk.plan.actions.first().pk}/")
         if role is Role.SECRETARIAT:
             _preview(walk, tmp_path, uid)
             walk.home = account
