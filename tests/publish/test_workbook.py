@@ -160,6 +160,8 @@ def test_a_place_has_a_sheet_per_theme_and_is_told_which_themes_have_none(editio
     assert book.sheetnames == ["Inhoud", *themes, "Woordenboek", "Kolommen", "Statussen"]
     contents = dict(row[:2] for row in book["Inhoud"].iter_rows(min_row=5, values_only=True))
     assert contents["Wonen"] == "In deze editie heeft Deinze voor dit thema nog geen cijfer."
+    assert contents["Demografie"] == "2 indicatoren"
+    assert contents["Vreemde nationaliteiten"] == "In deze editie heeft Deinze voor deze indicator nog geen cijfer."
 
 
 def test_a_figure_stands_beside_its_region_with_what_a_test_says(edition: Edition, tmp_path: Path) -> None:

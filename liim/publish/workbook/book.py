@@ -41,7 +41,7 @@ class Book:
     file: xlsxwriter.Workbook
     language: Language
     sheets: list[tuple[str, str]] = field(default_factory=list)
-    without: list[tuple[str, str]] = field(default_factory=list)  # themes that have no sheet, and why
+    without: list[tuple[str, str]] = field(default_factory=list)  # themes and indicators that have no figure, and why
 
     @cached_property
     def heading(self) -> Format:

@@ -49,8 +49,8 @@ def workbook_of(place: Town, path: Path, language: Language = "nl") -> None:
 
 
 def _theme(book: Book, place: Town, theme: str, title: str) -> None:
-    """A sheet; a theme without a figure has none, and the contents say so."""
-    rows = []
+    """A sheet; the contents name the themes and the indicators that have no figure."""
+    rows, shown, without = [], 0, []
     for id_, indicator in place.indicators.items():
         if indicator["theme"]["id"] == theme:
             figures = [*place.totals(id_), *in_order(indicator, place.classes(id_))]
@@ -58,13 +58,23 @@ def _theme(book: Book, place: Town, theme: str, title: str) -> None:
                 indicator=indicator, language=book.language, decimals=numbers.decimals(figures, indicator["unit"])
             )
             rows += [_row(speech, place, one) for one in figures]
+            if figures:
+                shown += 1
+            else:
+                without.append(text_of(indicator["title"], book.language)[0])
+    the_area = places.the(place.area, book.language)
     if not rows:
-        the_area = places.the(place.area, book.language)
         book.without.append((title, word("nothing_in_theme", book.language, the_area=the_area)))
         return
-    sheet = book.sheet(title[:_LONGEST_NAME], title, tuple(OF_A_PLACE), frozen=2)
+    book.without.extend((one, word("nothing_of_indicator", book.language, the_area=the_area)) for one in without)
+    sheet = book.sheet(title[:_LONGEST_NAME], _how_many(shown, book.language), tuple(OF_A_PLACE), frozen=2)
     sheet.write_frame(1, pl.DataFrame(rows, schema=OF_A_PLACE, orient="row"), book.looks)
     sheet.autofilter(0, 0, len(rows), len(OF_A_PLACE) - 1)
+
+
+def _how_many(indicators: int, language: Language) -> str:
+    """What the contents say of a sheet, so that a short one is no surprise: a theme may have one indicator."""
+    return word("one_indicator" if indicators == 1 else "many_indicators", language, many=str(indicators))
 
 
 def _row(speech: Speech, place: Town, one: Figure) -> tuple[str | float | None, ...]:
