@@ -21,6 +21,7 @@ from liim_web.site.figure.parts import COURSE, GAP, MAKING, address
 from liim_web.site.figure.subject import Subject
 from liim_web.site.figure.verdicts import Verdicts
 
+_NO_TREND = '<div class="trend"></div>'  # keeps its place: what follows stands below what it belongs to
 _MOST_IN_A_LINE = 4  # classes: more are not read at a glance
 _MOST_IN_TWO_LINES = 8  # where they are all that a row tells
 
@@ -50,7 +51,7 @@ def row(subject: Subject, verdicts: Verdicts, *, is_told: bool = False) -> SafeS
             f'<p class="open">{_links(subject)}</p></article>\n'
         )
     parts = parts_of_the_whole(subject, latest.period)
-    trend = "" if parts else _trend(subject)
+    trend = _NO_TREND if parts else _trend(subject)
     beside = _composed(subject, parts) if subject.is_composed else _compared(subject, latest, verdicts)
     verdict = f'<p class="verdict {beside.code}">{escape(beside.verdict)}</p>' if beside.verdict else ""
     remarks = "".join(f'<p class="remark">{escape(text)}</p>' for text in _remarks(subject, latest))
@@ -105,7 +106,7 @@ def _trend(subject: Subject) -> str:
     """The small trend, with where it begins."""
     known = [one for one in subject.own.totals.values() if one.value is not None]
     if len(known) < 2:  # noqa: PLR2004 a line has two ends
-        return '<div class="trend"></div>'
+        return _NO_TREND
     first, last = ((one.numerator if subject.is_composed else one.value) or 0.0 for one in (known[0], known[-1]))
     said = subject.reading.said("Van %(first)s in %(start)s naar %(last)s in %(end)s.") % {
         "first": subject.writing(first),

@@ -1,6 +1,6 @@
 """One municipality beside the others of a comparison together, as a group of the reader's own, by the usual tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from liim.editions import compare_with_group
 from liim.publish import numbers
 from liim_web.site.edition.reading import Reading
+from liim_web.site.edition.series import COMPOSITION
 from liim_web.site.figure import verdicts
 
 
@@ -46,7 +47,7 @@ def own_group(reading: Reading, codes: Sequence[str]) -> Group | None:
         return Group(name=name, members=members, lines=(), refused=str(refused))
     by_id = {row["indicator"]: row for row in rows if row["verdict"]}
     lines = []
-    for id_ in reading.facts.edition.indicators:
+    for id_ in _each_once(reading):
         if id_ in by_id:
             row = by_id[id_]
             written = numbers.Writing(reading.unit(id_), reading.language)
@@ -62,3 +63,16 @@ def own_group(reading: Reading, codes: Sequence[str]) -> Group | None:
                 )
             )
     return Group(name=name, members=members, lines=lines)
+
+
+def _each_once(reading: Reading) -> Iterator[str]:
+    """The indicators whose undivided figures tell something, and each figure once.
+
+    The whole of a composition is 100 % everywhere; indicators that only divide another one have its figure.
+    """
+    told: list[tuple[object, object]] = []
+    for id_, entry in reading.facts.edition.indicators.items():
+        what = entry["formula"], entry["age"]
+        if entry["formula"]["kind"] != COMPOSITION and what not in told:
+            told.append(what)
+            yield id_

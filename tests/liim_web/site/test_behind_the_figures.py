@@ -219,6 +219,15 @@ def test_a_group_of_the_readers_own_is_added_up_before_it_is_divided(
     assert "naast de groep" not in page("/nl/vergelijk/?in=44021,41002&as=group")
 
 
+def test_beside_a_group_each_figure_is_told_once_and_no_whole_of_a_hundred_percent(
+    release: Release, page: Page
+) -> None:
+    release()  # DE_44 divides the figure of DE_42, PC_04 a whole
+    text = page("/nl/vergelijk/?in=44021,41002,44083&as=group")
+    table = text[text.index("Wat een toets zegt") : text.index("</table>", text.index("Wat een toets zegt"))]
+    assert [id_ for id_ in ("DE_42", "DE_44", "PC_04") if f"indicator/{id_}/" in table] == ["DE_42"]
+
+
 def test_a_group_that_holds_the_place_itself_is_refused_in_words(release: Release, page: Page) -> None:
     release()
     assert "Met deze groep kan niet vergeleken worden" in page("/nl/vergelijk/?in=44021,02000,44083&as=group")
