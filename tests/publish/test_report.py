@@ -308,7 +308,7 @@ def test_a_merger_in_the_last_year_is_told_with_what_could_not_be_added_up(editi
     assert told_of(place, "DE_42")["table"]["notes"][-1] == "Herrekend naar de gemeente van vandaag: 2024."
     said = " ".join(text(setting.report_of(place)).split())
     assert "Deze gemeente ontstond op 1 januari 2025 uit een fusie van Beveren, Kruibeke en Zwijndrecht." in said
-    assert "de bron geeft alleen cijfers per gemeente, en die kunnen niet worden opgeteld" in said
+    assert "alleen cijfers van de gemeenten van voor de fusie, en die kunnen niet worden opgeteld" in said
 
 
 def test_classes_of_which_nothing_is_known_are_told_in_a_sentence_without_a_table(edition: Edition) -> None:

@@ -17,7 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from liim.model import LANGUAGES, Language
@@ -27,7 +27,7 @@ from liim.publish.report.pictures import Picture
 from liim.publish.town import Town
 
 _ACCENT, _QUIET = RGBColor(0x0B, 0x64, 0x67), RGBColor(0x5A, 0x5F, 0x62)
-_WIDTHS = (68, 18, 20, 20, 24, 20)  # millimetres of the columns of a table: the text is 170 wide
+_WIDTHS = (62, 17, 20, 20, 25, 26)  # millimetres of the columns of a table: the text is 170 wide
 _SHARP = 2.5  # pixels of a picture per point
 
 
@@ -123,20 +123,27 @@ def _table(document: Document, told: dict[str, Any], rows: list[dict[str, Any]])
     words = told["words"]
     heads = [words[key] for key in ("indicator", "period", "figure", "counted_head")]
     heads += [told["region"] or "\u2013", words["similar_head"]]
-    table = document.add_table(rows=1, cols=len(heads), style="Light List Accent 1")
+    table = document.add_table(rows=1, cols=len(heads), style="Light Shading")
     table.autofit = False
     _fill(table.rows[0].cells, heads)
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 -- the library has no word for it
+    _tell(table.rows[0], "w:tblHeader")
     for one in rows:
         title = f"{one['title']} ({one['unit']})" if one["unit"] else one["title"]
         shown = [title, *(one[key] for key in ("period", "figure", "count", "region", "similar"))]
-        _fill(table.add_row().cells, shown)
+        row = table.add_row()
+        _fill(row.cells, shown)
+        _tell(row, "w:cantSplit")
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Mm(width)  # for programs that read the grid, and the cells for those that do not
         for cell in column.cells:
             cell.width = Mm(width)
+
+
+def _tell(row: _Row, what: str) -> None:
+    """A row that comes again on each page, or that no page may break."""
+    told = OxmlElement(what)
+    told.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(told)  # noqa: SLF001 -- the library has no word for it
 
 
 def _fill(cells: tuple[_Cell, ...], texts: list[str]) -> None:
