@@ -43,7 +43,9 @@ class Report:
         return all(check.passed for check in self.checks)
 
 
-def verify(edition: Edition, published: Path | None = None) -> Report:
+def verify(
+    edition: Edition, published: Path | None = None, *, tell: disclosure.Tell = disclosure.tell_nobody
+) -> Report:
     """Every check on an edition, and on documents made from it in a folder; those after broken files are not tried."""
     start = time.perf_counter()
     checks, attacked = editions.verify(edition), tuple[Attacked, ...]()
@@ -55,7 +57,7 @@ def verify(edition: Edition, published: Path | None = None) -> Report:
             name = f"The documents in {published} say what the figures say"
             checks.append(_check(name, lambda: check_published(edition.folder, published)))
         before = shown_in_released(edition.manifest["kind"], but=edition.id)
-        more, attacked = _attacked(edition, before)
+        more, attacked = _attacked(edition, before, tell)
         checks += more
         checks += _beside_earlier(edition, before)
         checks += _inside(edition)
@@ -68,10 +70,10 @@ def verify(edition: Edition, published: Path | None = None) -> Report:
     )
 
 
-def release(id_: str) -> None:
+def release(id_: str, *, tell: disclosure.Tell = disclosure.tell_nobody) -> None:
     """Make an edition the current one; editions.Refused, with every failed check, where it does not verify."""
     with editions.open_edition(id_) as edition:
-        failed = [check for check in verify(edition).checks if not check.passed]
+        failed = [check for check in verify(edition, tell=tell).checks if not check.passed]
     if failed:
         told = "\n".join(f"- {one.name}: {one.found}" for one in failed)
         raise editions.Refused(f"Edition {id_} is not released:\n{told}")
@@ -110,7 +112,9 @@ def _open_data(edition: Edition) -> list[str]:
     return check_published(edition.folder, edition.folder / "open-data")
 
 
-def _attacked(edition: Edition, before: Mapping[str, pl.DataFrame]) -> tuple[list[Check], tuple[Attacked, ...]]:
+def _attacked(
+    edition: Edition, before: Mapping[str, pl.DataFrame], tell: disclosure.Tell
+) -> tuple[list[Check], tuple[Attacked, ...]]:
     """The attack on all figures together, from outside, and from inside as long as the work folder is there."""
     figures = pl.read_parquet(edition.folder / "figures.parquet")
     inside = work_folder(edition.id) / "required.parquet"
@@ -119,7 +123,9 @@ def _attacked(edition: Edition, before: Mapping[str, pl.DataFrame]) -> tuple[lis
     if required is not None:
         names.append("No small count is told closer than its rule allows, and none is told wrongly")
     try:
-        attacked = tuple(attack_figures(figures, catalogue().values(), _hiding(edition), required, before=before))
+        attacked = tuple(
+            attack_figures(figures, catalogue().values(), _hiding(edition), required, before=before, tell=tell)
+        )
     except disclosure.DisclosureError as error:
         return [Check(name=name, found=f"the attack did not end in a proof: {error}") for name in names], ()
     found = ([f for one in attacked for f in one.given_away], [f for one in attacked for f in one.too_close])

@@ -41,7 +41,13 @@ _A_MINUTE = 60  # seconds
 _ROOM = 5  # an edition and its work take so many times the room of the files that it is made from, at most
 
 
-def build(folder: Path | None = None, *, id_: str | None = None, say: Say = print) -> Path:
+def build(
+    folder: Path | None = None,
+    *,
+    id_: str | None = None,
+    say: Say = print,
+    tell: disclosure.Tell = disclosure.tell_nobody,
+) -> Path:
     """Build one edition from the files in a folder, or from those that were fetched, and give its own folder.
 
     Every file that is read is kept under raw/. Raises sources.BadInput, naming file, row and remedy, where a file is
@@ -70,6 +76,7 @@ def build(folder: Path | None = None, *, id_: str | None = None, say: Say = prin
         kept=withheld_before(before),
         printed=printed_before(before),
         earlier=_remembered(),
+        tell=tell,
     )
     keep_inside(id_, **made.memory._asdict())
     protected = made.cells
@@ -137,11 +144,17 @@ def _room_for_figures(id_: str) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def build_demo(*, id_: str = "demo", size: Size = "small", say: Say = print) -> Path:
+def build_demo(
+    *,
+    id_: str = "demo",
+    size: Size = "small",
+    say: Say = print,
+    tell: disclosure.Tell = disclosure.tell_nobody,
+) -> Path:
     """Build the demo edition: fictitious files in the formats of the real ones, and the same way from there."""
     with tempfile.TemporaryDirectory() as folder:
         make_demo(Path(folder), years=YEARS[size], deliveries=DELIVERIES[size])
-        return build(Path(folder), id_=id_, say=say)
+        return build(Path(folder), id_=id_, say=say, tell=tell)
 
 
 def keep_raw(found: sources.Found) -> None:
@@ -150,7 +163,7 @@ def keep_raw(found: sources.Found) -> None:
         fetching.keep(file.path, file.source, home())
 
 
-def start(*, demo: bool, say: Say, console: Console) -> None:
+def start(*, demo: bool, say: Say, tell: disclosure.Tell, console: Console) -> None:
     """See to it that there is a current edition: from what the publishers offer within a minute, else fictitious."""
     if not demo:
         came = fetching.fetch(home=home(), limit=_A_MINUTE, console=console)
@@ -158,17 +171,17 @@ def start(*, demo: bool, say: Say, console: Console) -> None:
             if one.outcome in {"by_hand", "refused", "unreachable", "failed", "out_of_time"}:
                 say(f"{one.source}, {one.name}: {one.message}")
         if fetching.latest(home()):
-            _release_new(today(), build, say)
+            _release_new(today(), build, say, tell)
             return
         say("No real source answered, and none was fetched before: fictitious figures are shown instead.")
-    _release_new(f"demo-{today()}", build_demo, say)
+    _release_new(f"demo-{today()}", build_demo, say, tell)
 
 
-def _release_new(id_: str, make: Callable[..., Path], say: Say) -> None:
+def _release_new(id_: str, make: Callable[..., Path], say: Say, tell: disclosure.Tell) -> None:
     """Build and release an edition, unless the one of today is there already."""
     if id_ not in editions.list_editions():
-        make(id_=id_, say=say)
-    gate.release(id_)
+        make(id_=id_, say=say, tell=tell)
+    gate.release(id_, tell=tell)
 
 
 def keep_inside(id_: str, **tables: pl.DataFrame) -> None:

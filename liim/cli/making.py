@@ -12,9 +12,11 @@ import typer
 from rich.text import Text
 
 from liim import editions, gate, pipeline
-from liim.cli.telling import EditionArgument, Format, err, out, plainly, print_line, print_table, say, wrong
+from liim.cli.telling import EditionArgument, Format, counting, err, out, plainly, print_line, print_table, say, wrong
+from liim.demo import Size
 
 DemoSize = StrEnum("DemoSize", ["small", "full"])
+_SIZES: dict[DemoSize | None, Size] = {None: "small", DemoSize.small: "small", DemoSize.full: "full"}
 
 
 def build(
@@ -25,13 +27,15 @@ def build(
     demo: Annotated[bool, typer.Option(help="from fictitious files, made on the spot")] = False,
 ) -> None:
     """Make an edition from raw files."""
-    with plainly():
+    with plainly(), counting() as tell:
         if size and not demo:
             raise ValueError(f"{size} is a size of the fictitious edition: liim build --demo {size}")
         made = (
-            pipeline.build_demo(id_=id_ or "demo", size="full" if size is DemoSize.full else "small", say=say)
+            pipeline.build_demo(
+                id_=id_ or "demo", size="full" if size is DemoSize.full else "small", say=say, tell=tell
+            )
             if demo
-            else pipeline.build(folder, id_=id_, say=say)
+            else pipeline.build(folder, id_=id_, say=say, tell=tell)
         )
     say(f"Edition {made.name} is ready. Next: liim verify {made.name} && liim release {made.name}")
 
@@ -42,8 +46,8 @@ def verify(
     format_: Annotated[Format, typer.Option("--format", help="json: all that was attacked and read")] = Format.table,
 ) -> None:
     """Make every check again, from outside, on the files as written: the attack on what is withheld included."""
-    with plainly(), editions.open_edition(edition) as opened:
-        report = gate.verify(opened, published)
+    with plainly(), counting() as tell, editions.open_edition(edition) as opened:
+        report = gate.verify(opened, published, tell=tell)
     if format_ is Format.json:
         told = asdict(report) | {"holds": report.holds}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
@@ -82,8 +86,8 @@ def _tell_verified(report: gate.Report) -> None:
 
 def release(edition: Annotated[str, typer.Argument(help="the id of an edition")]) -> None:
     """Make an edition the current one; refused where it does not verify."""
-    with plainly():
-        gate.release(edition)
+    with plainly(), counting() as tell:
+        gate.release(edition, tell=tell)
     say(f"Edition {edition} is now the current one.")
 
 

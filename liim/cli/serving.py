@@ -6,7 +6,7 @@ import typer
 
 from liim import editions, pipeline
 from liim.cli.application import django, serve_on
-from liim.cli.telling import err, plainly, say
+from liim.cli.telling import counting, err, plainly, say
 
 
 def start(
@@ -15,8 +15,8 @@ def start(
     port: Annotated[int, typer.Option(help="the port on 127.0.0.1")] = 8000,
 ) -> None:
     """Fetch for at most a minute, build from what answered (else fictitious figures), and serve the site."""
-    with plainly():
-        pipeline.start(demo=demo, say=say, console=err)
+    with plainly(), counting() as tell:
+        pipeline.start(demo=demo, say=say, tell=tell, console=err)
     with editions.open_edition("current") as opened:
         fictitious = opened.manifest["kind"] == "demo"
     if fictitious:  # a fictitious plan beside fictitious figures, never beside real ones

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TaskID
 from rich.table import Column, Table
 from rich.text import Text
 
 from liim import editions
+from liim.disclosure import Tell
 from liim.sources import DoubtfulInput
 
 out = Console()
@@ -32,6 +34,24 @@ def plainly() -> Iterator[None]:
     except (ValueError, LookupError, OSError, editions.Refused) as error:
         say_wrong(str(error))
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def counting() -> Iterator[Tell]:
+    """Bars that appear when the first part of long work is done, and are gone at the end, or when it goes wrong."""
+    bars = Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=err, transient=True)
+    tasks = dict[str, TaskID]()
+
+    def tell(named: str, done: int, of: int) -> None:
+        if named not in tasks:
+            bars.start()
+            tasks[named] = bars.add_task(named, total=of)
+        bars.update(tasks[named], completed=done)
+
+    try:
+        yield tell
+    finally:
+        bars.stop()
 
 
 # What is told may hold names of files and columns: brackets in them are no colours, and long addresses and paths are

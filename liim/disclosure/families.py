@@ -20,6 +20,11 @@ _PROCESSES = 2
 _NO_RULE = PublicElsewhere(where="no indicator publishes it")
 Given = TypeVar("Given")
 Found = TypeVar("Found")
+Tell = Callable[[str, int, int], None]  # what is done, to how many so far, of how many
+
+
+def tell_nobody(*_: object) -> None:
+    """Whoever waits is not told how far the work is."""
 
 
 def families(cells: pl.DataFrame, of_quantity: Mapping[str, Disclosure]) -> list[pl.DataFrame]:
@@ -56,11 +61,22 @@ def _tied(told: Sequence[str], of_quantity: Mapping[str, Disclosure]) -> Iterato
         yield inside, {whole for one in inside if (whole := above[one]) is not None and whole in public}
 
 
-def each(work: Callable[[Given], Found], given: Sequence[Given], cells: int) -> list[Found]:
-    """What the work gives for each, in order; in two processes where there are many cells."""
+def each(
+    work: Callable[[Given], Found], given: Sequence[Given], cells: int, *, named: str, tell: Tell = tell_nobody
+) -> list[Found]:
+    """What the work gives for each, in order; in two processes where there are many cells. `named` tells what it is."""
+    found = list[Found]()
+    for one in _made(work, given, cells):
+        found.append(one)
+        tell(named, len(found), len(given))
+    return found
+
+
+def _made(work: Callable[[Given], Found], given: Sequence[Given], cells: int) -> Iterator[Found]:
     if cells < _ALONE or len(given) < _PROCESSES:
-        return [work(one) for one in given]
+        yield from map(work, given)
+        return
     # Spawned, never forked: a solver or a thread of the parent must not be inherited half-way.
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(_PROCESSES, mp_context=spawned, initializer=end_with_parent) as pool:
-        return list(pool.map(work, given))
+        yield from pool.map(work, given)

@@ -14,7 +14,7 @@ from liim.disclosure.again import OUTCOME, mark_of, outcome, taken_over
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.classes import classes, refuse_exceptions
 from liim.disclosure.errors import ContradictionError, UnprotectableError
-from liim.disclosure.families import each, families
+from liim.disclosure.families import Tell, each, families, tell_nobody
 from liim.disclosure.suppress import NOTE, Protection, protect
 from liim.disclosure.system import KEY, NAME, Partition, System, equations
 from liim.model import (
@@ -95,8 +95,9 @@ def protect_all(
     kept: pl.DataFrame | None = None,
     printed: pl.DataFrame | None = None,
     earlier: Memory | None = None,
+    tell: Tell = tell_nobody,
 ) -> Protected:
-    """Protect every family of cells, and attack the result.
+    """Protect every family of cells, and attack the result; `tell` how many are done.
 
     What is public elsewhere stays. A sum of which a part is withheld is published where it follows from what is
     published anyway, else between the bounds that follow (status bounded). `hiding` tells per source what its
@@ -114,7 +115,7 @@ def protect_all(
         name = f"{held['period'][0]} {min(q for q in held['quantity'].unique() if not _is_public(q, of_quantity))}"
         stays, shown = (None if one is None else one.join(held, on=KEY, how="semi") for one in (kept, printed))
         tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, remembered.get(name)))
-    made = each(_protect_family, tasks, cells.filter(secret).height)
+    made = each(_protect_family, tasks, cells.filter(secret).height, named="families of counts protected", tell=tell)
     return Protected(
         cells=pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY),
         memory=Memory(*map(pl.concat, zip(_NOTHING, *(one.memory for one in made), strict=True))),

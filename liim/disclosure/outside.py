@@ -12,7 +12,7 @@ import polars as pl
 from liim.catalogue import groupings_of, quantities
 from liim.disclosure.across import attack_across, say_the_same
 from liim.disclosure.attack import attack, how_wide, too_narrow
-from liim.disclosure.families import each, families
+from liim.disclosure.families import Tell, each, families, tell_nobody
 from liim.disclosure.linking import is_secret, partitions_of, rules, system_of
 from liim.disclosure.system import KEY, System, tied
 from liim.formulas import Count
@@ -115,16 +115,18 @@ def attack_figures(
     required: pl.DataFrame | None = None,
     *,
     before: Mapping[str, pl.DataFrame] = _NOTHING_BEFORE,
+    tell: Tell = tell_nobody,
 ) -> list[Attacked]:
     """What whoever reads all published figures can work out, one family of cells with something withheld at a time.
 
     What a publisher hides counts as given away where our figures and sums do it, not where its own rule does.
     `required` (what `protect_all` asked: NAME, implied, count, low, high) makes it the check from inside too.
     `before`: per earlier edition the cells (`published_cells`) that it shows: each is held beside the figures.
+    `tell` how many are done.
     Raises what `attack` raises: where it does not end in a proof, nothing may be published.
     """
     every = tuple(indicators)
-    return attack_shown(published_cells(figures, every), hiding, rules(every), required, before=before)
+    return attack_shown(published_cells(figures, every), hiding, rules(every), required, before=before, tell=tell)
 
 
 def attack_shown(
@@ -134,6 +136,7 @@ def attack_shown(
     required: pl.DataFrame | None = None,
     *,
     before: Mapping[str, pl.DataFrame] = _NOTHING_BEFORE,
+    tell: Tell = tell_nobody,
 ) -> list[Attacked]:
     """As `attack_figures`, of the cells that figures show, where the rule of every quantity is known."""
     secret = [quantity for quantity in cells["quantity"].unique() if is_secret(quantity, of_quantity)]
@@ -144,7 +147,13 @@ def attack_shown(
         for one, of_it in zip(held, asked, strict=True)
         if (one["status"] == Status.WITHHELD.value).any() or not (of_it is None or of_it.is_empty())
     ]
-    return each(_attack_family, seen, sum(one.cells.height for one in seen))
+    return each(
+        _attack_family,
+        seen,
+        sum(one.cells.height for one in seen),
+        named="families of counts attacked",
+        tell=tell,
+    )
 
 
 def _attack_family(seen: _Seen) -> Attacked:

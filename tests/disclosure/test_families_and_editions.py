@@ -56,6 +56,15 @@ def test_two_processes_withhold_what_one_does(monkeypatch: pytest.MonkeyPatch) -
     assert together.memory.groups.equals(alone.memory.groups)
 
 
+def test_who_waits_is_told_how_many_families_are_done() -> None:
+    told = list[tuple[str, int, int]]()
+    both = pl.concat([jobseekers("2024"), jobseekers("2025")])
+    made = protect_all(both, INDICATORS, {}, tell=lambda *one: told.append(one))
+    attack_shown(made.cells, {}, rules(INDICATORS), tell=lambda *one: told.append(one))
+    protected, attacked = "families of counts protected", "families of counts attacked"
+    assert told == [(protected, 1, 2), (protected, 2, 2), (attacked, 1, 2), (attacked, 2, 2)]
+
+
 def shown(made: pl.DataFrame) -> pl.DataFrame:
     """The cells that an edition of these protected ones shows."""
     return published_cells(values(made, INDICATORS), INDICATORS)
