@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from statistics import median
 
 from babel.dates import format_date
@@ -38,6 +39,7 @@ class Writing:
         return [number(mark, self.language, needed) + tail for mark in marks]
 
 
+@lru_cache(100_000)  # those of regions, axes and small counts come again in every document
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number, rounded half away from zero as readers do it by hand: 1.234,5."""
     signs = LANGUAGES[language]
