@@ -83,7 +83,7 @@ def _blocks(found: Reading, content: Content) -> Iterator[Block]:
         for action in orphans:
             yield from _action(action)
     yield from _outside(content.get("outside", ()))
-    yield from _evaluations(content["evaluations"])
+    yield from _evaluations(content.get("evaluations", ()))
     if found.sealed:
         yield text(_("Verzegeld:") + f" {found.version.sha256}", quiet=True)
 

@@ -71,13 +71,17 @@ class Outcome(Revised):
     title = models.CharField(_("wat is gemeten"), max_length=300)
     indicator = models.CharField(_("indicator van de monitor"), max_length=20, blank=True)
     unit = models.CharField(_("eenheid"), max_length=50, blank=True)
-    before_period = models.CharField(_("voor: periode"), max_length=20)
-    before = models.DecimalField(_("voor: waarde"), max_digits=14, decimal_places=2, null=True, blank=True)
-    after_period = models.CharField(_("na: periode"), max_length=20)
-    after = models.DecimalField(_("na: waarde"), max_digits=14, decimal_places=2, null=True, blank=True)
+    before_period = models.CharField(_("periode ervoor"), max_length=20)
+    before = models.DecimalField(_("waarde ervoor"), max_digits=14, decimal_places=2, null=True, blank=True)
+    after_period = models.CharField(_("periode erna"), max_length=20)
+    after = models.DecimalField(_("waarde erna"), max_digits=14, decimal_places=2, null=True, blank=True)
     compared_with = models.CharField(_("vergeleken met wie"), max_length=300, blank=True)
-    compared_before = models.DecimalField(_("zij, voor"), max_digits=14, decimal_places=2, null=True, blank=True)
-    compared_after = models.DecimalField(_("zij, na"), max_digits=14, decimal_places=2, null=True, blank=True)
+    compared_before = models.DecimalField(
+        _("bij wie je vergelijkt: waarde ervoor"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    compared_after = models.DecimalField(
+        _("bij wie je vergelijkt: waarde erna"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     note = models.TextField(_("toelichting"), blank=True)
 
     class Meta:

@@ -162,7 +162,7 @@ def objective(request: HttpRequest, code: str, number: int, goal: str) -> HttpRe
         titles={each["uid"]: each["title"] for each in content["actions"]},
         cells=[(row, cell) for row in found.matrix().rows for cell in row.cells if cell.objective == goal],
         standings=_standings(links.select_related("evaluation")),
-        evaluations=[each for each in content["evaluations"] if each["objective"] == goal],
+        evaluations=[each for each in content.get("evaluations", ()) if each["objective"] == goal],
     )
 
 
@@ -213,7 +213,7 @@ def page(request: HttpRequest, template: str, found: Reading, **shown: Any) -> H
 
 def _evaluations(found: Reading) -> list[Content]:
     """The evaluations of a version: as they were sealed, or as they stand."""
-    return list(found.version.public["evaluations"] if found.sealed else evaluations(found.plan))
+    return list(found.version.public.get("evaluations", ()) if found.sealed else evaluations(found.plan))
 
 
 def _standings(links: QuerySet[IndicatorLink]) -> list[tuple[IndicatorLink, standings.Standing | None]]:
