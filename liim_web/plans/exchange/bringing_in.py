@@ -14,13 +14,15 @@ from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.audit import record
 from liim_web.plans.changes import FIELDS, add_action
+from liim_web.plans.exchange.objective_preview import ObjectiveChange, bring_in_objectives, goals_of, objective_changes
+from liim_web.plans.exchange.objective_sheet import OBJECTIVES
 from liim_web.plans.exchange.outside_preview import OutsideChange, bring_in_outside, outside_changes
 from liim_web.plans.exchange.outside_sheet import OUTSIDE
 from liim_web.plans.exchange.part_preview import PartChange, bring_in_parts, part_changes
 from liim_web.plans.exchange.part_sheets import part_sheets
 from liim_web.plans.exchange.preview import RowChange, action_changes, stands
 from liim_web.plans.exchange.tables import ACTIONS, Table
-from liim_web.plans.models import Action, Plan
+from liim_web.plans.models import Action, Objective, Plan
 
 Matched = tuple[Table, Mapping[str, int]]
 
@@ -95,11 +97,20 @@ def preview(plan: Plan, tables: Sequence[Matched]) -> Preview:
         )
     }
     found: dict[int, list[RowChange]] = {}
-    # Actions first: what hangs under a new one names it by its title.
+    for place, (table, mapping) in enumerate(tables):
+        if table.about == OBJECTIVES:
+            found[place] = list(objective_changes(plan, table.rows, mapping))
+    goals = {row.code for rows in found.values() for row in rows if isinstance(row, ObjectiveChange) and row.is_new}
+    # Then actions: they name an objective, and what hangs under a new one names it by its title.
     for place, (table, mapping) in enumerate(tables):
         if table.about == ACTIONS:
-            found[place] = list(action_changes(plan, known, table.rows, mapping))
-    coming = [row.title for rows in found.values() for row in rows if row.is_new and not row.problems]
+            found[place] = list(action_changes(plan, known, table.rows, mapping, goals))
+    coming = [
+        row.title
+        for rows in found.values()
+        for row in rows
+        if row.is_new and not row.problems and not isinstance(row, ObjectiveChange)
+    ]
     for place, (table, mapping) in enumerate(tables):
         if table.about in sheets:
             found[place] = list(part_changes(sheets[table.about], table.rows, mapping, known, coming))
@@ -118,8 +129,9 @@ def bring_in(actor: Actor, plan: Plan, shown: Preview) -> None:
         raise ValidationError(_("Verbeter eerst de rijen met een probleem."))
     made: dict[str, Action] = {}
     with transaction.atomic():
+        bring_in_objectives(actor, plan, [row for row in shown.rows if isinstance(row, ObjectiveChange)])
         for row in shown.rows:
-            if not isinstance(row, PartChange | OutsideChange):
+            if not isinstance(row, PartChange | OutsideChange | ObjectiveChange):
                 action = _action(actor, plan, row)
                 made[action.title.casefold()] = action
         bring_in_parts(actor, [row for row in shown.rows if isinstance(row, PartChange)], made)
@@ -135,13 +147,21 @@ def _action(actor: Actor, plan: Plan, row: RowChange) -> Action:
     values: dict[str, Any] = {name: value for name, value in row.values.items() if name in FIELDS}
     if row.is_new:
         action = Action(plan=plan, lead_domain=row.values["domain"], **values)
-        action = add_action(actor, action, row.values["objective"])
+        action = add_action(actor, action, _objective(plan, row.values["objective"]))
     else:
         action = plan.actions.get(uid=row.uid)
         action = editing.save(actor, action, values, seen=None, reason=_("Ingevoerd uit een bestand."))
     if "partners" in row.values:
         _partners(actor, action, row.values["partners"])
     return action
+
+
+def _objective(plan: Plan, named: Objective | str) -> Objective:
+    """The objective of a new action; one that came in with the same file is named by its code."""
+    goal = goals_of(plan)[named.lower()] if isinstance(named, str) else named
+    if not isinstance(goal, Objective):
+        raise ValidationError(_("Een actie staat onder een operationele doelstelling."))
+    return goal
 
 
 def _partners(actor: Actor, action: Action, text: str) -> None:

@@ -1,6 +1,6 @@
 """What a table of actions would do to a plan, cell by cell, before anything happens."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,15 +44,21 @@ class RowChange:
 
 
 def action_changes(
-    plan: Plan, known: Mapping[str, Action], rows: Sequence[Sequence[str]], mapping: Mapping[str, int]
+    plan: Plan,
+    known: Mapping[str, Action],
+    rows: Sequence[Sequence[str]],
+    mapping: Mapping[str, int],
+    coming: Collection[str] = (),
 ) -> Iterator[RowChange]:
     """Every row of a table of actions with what it comes to; those that change nothing too.
 
-    Columns that the table lacks stay as they are. `known` are the actions of the plan by number.
+    Columns that the table lacks stay as they are. `known` are the actions of the plan by number; `coming` the
+    codes of objectives that come in with them.
     """
     domains = {domain.code.lower(): domain for domain in PolicyDomain.objects.all()}
     domains |= {domain.name.lower(): domain for domain in domains.values()}
-    goals = {
+    goals: dict[str, Objective | str] = {code.lower(): code for code in coming if "-" in code}
+    goals |= {
         f"{goal.strategic.code}-{goal.code}".lower(): goal
         for goal in Objective.objects.filter(strategic__plan=plan).select_related("strategic__plan")
     }
@@ -77,7 +83,7 @@ def _row(
     shape: Sequence[Column],
     known: Mapping[str, Action],
     domains: Mapping[str, PolicyDomain],
-    goals: Mapping[str, Objective],
+    goals: Mapping[str, Objective | str],
 ) -> RowChange:
     uid = told.get("uid", "").strip()
     action = known.get(uid)
@@ -113,7 +119,7 @@ def _places(
     texts: Mapping[str, str],
     values: dict[str, Any],
     domains: Mapping[str, PolicyDomain],
-    goals: Mapping[str, Objective],
+    goals: Mapping[str, Objective | str],
 ) -> list[str]:
     """A new action needs a domain, an objective, a title and whether it is new."""
     headers = {column.name: column.header for column in columns()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liim_web.plans.exchange.columns import Column, columns
+from liim_web.plans.exchange.objective_sheet import OBJECTIVES, OBJECTIVES_TITLE, objective_columns
 from liim_web.plans.exchange.outside_sheet import OUTSIDE, OUTSIDE_TITLE, outside_columns
 from liim_web.plans.exchange.part_sheets import part_sheets
 
@@ -29,6 +30,7 @@ def shapes() -> dict[str, tuple[Column, ...]]:
         ACTIONS: columns(),
         **{sheet.name: sheet.columns for sheet in part_sheets()},
         OUTSIDE: outside_columns(),
+        OBJECTIVES: objective_columns(),
     }
 
 
@@ -38,6 +40,7 @@ def abouts() -> list[tuple[str, str]]:
         (ACTIONS, _("acties")),
         *((sheet.name, sheet.title.lower()) for sheet in part_sheets()),
         (OUTSIDE, _("acties buiten het plan")),
+        (OBJECTIVES, _("doelstellingen")),
         (SKIP, _("sla over")),
     ]
 
@@ -45,7 +48,7 @@ def abouts() -> list[tuple[str, str]]:
 def titled() -> dict[str, str]:
     """The names that our own sheets have, and what they are about."""
     parts = {sheet.title.lower(): sheet.name for sheet in part_sheets()}
-    return {"acties": ACTIONS, **parts, OUTSIDE_TITLE.lower(): OUTSIDE}
+    return {"acties": ACTIONS, **parts, OUTSIDE_TITLE.lower(): OUTSIDE, OBJECTIVES_TITLE.lower(): OBJECTIVES}
 
 
 def known_as(title: str, headers: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from liim_web.plans.coverage import Matrix
 from liim_web.plans.exchange.columns import Column, Row, beside, columns, rows_of
+from liim_web.plans.exchange.objective_sheet import OBJECTIVES_TITLE, objective_columns, objective_rows
 from liim_web.plans.exchange.outside_sheet import OUTSIDE_TITLE, outside_columns, outside_rows
 from liim_web.plans.exchange.part_sheets import part_rows, part_sheets
 from liim_web.plans.exchange.tables import Table, table, titled
@@ -27,7 +28,7 @@ class UnreadableError(ValueError):
 
 
 def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[str, str]]) -> bytes:
-    """The actions, the matrix and where it comes from, as an Excel file. Every text is a text: nothing in it runs."""
+    """Actions, objectives, matrix and their origin, as an Excel file. Every text is a text: nothing in it runs."""
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
@@ -41,6 +42,7 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
             _sheet(book, head, free, part.title, part.columns, [*part_rows(part, content)], content)
         beside_it = outside_rows(content.get("outside", ()))
         _sheet(book, head, free, OUTSIDE_TITLE, outside_columns(), beside_it, content)
+        _sheet(book, head, free, OBJECTIVES_TITLE, objective_columns(), [*objective_rows(content)], content)
         _matrix(book, head, matrix)
         sheet = book.add_worksheet("Over")
         sheet.set_column(0, 0, 24)

@@ -21,6 +21,7 @@ from liim_web.plans.content import Reading
 from liim_web.plans.exchange import word, workbook
 from liim_web.plans.exchange.bringing_in import bring_in, preview
 from liim_web.plans.exchange.columns import columns
+from liim_web.plans.exchange.objective_sheet import objective_columns
 from liim_web.plans.exchange.outside_sheet import outside_columns
 from liim_web.plans.exchange.part_sheets import as_number, part_sheets
 from liim_web.plans.exchange.tables import mapping_of
@@ -59,11 +60,16 @@ def shown(world: Any, file: bytes) -> Any:
     return preview(world.plan, [(table, mapping_of(table.headers, table.about)) for table in workbook.read(file)])
 
 
+def goals_of(world: Any) -> int:
+    """How many rows the sheet of the objectives has."""
+    return int(world.plan.strategic_objectives.count()) + len(world.objectives)
+
+
 def test_what_goes_out_comes_in_unchanged(world: Any, maker: Any) -> None:
     world.action(description="Regel één\nregel twee", contribution=EVIL, continuous=True)
     world.action(novelty="existing", budget_statement="within_means")
     looked = shown(world, exported(world, maker))
-    assert (looked.rows, looked.unchanged) == ((), 2)
+    assert (looked.rows, looked.unchanged) == ((), 2 + goals_of(world))
 
 
 def test_a_change_in_excel_is_shown_cell_by_cell_and_then_brought_in(world: Any, maker: Any) -> None:
@@ -231,9 +237,9 @@ def test_everything_under_an_action_goes_out_and_comes_in_unchanged(world: Any, 
     looked = shown(world, exported(world, maker))
     assert [(each.table.title, each.rows) for each in looked.tables] == [
         ("Acties", ()), ("Mijlpalen", ()), ("Budget", ()), ("Eigen indicatoren", ()),
-        ("Buiten het plan", ()),
+        ("Buiten het plan", ()), ("Doelstellingen", ()),
     ]  # fmt: skip
-    assert looked.unchanged == 6
+    assert looked.unchanged == 6 + goals_of(world)
 
 
 def test_rows_of_milestones_and_amounts_are_added_changed_and_taken_away(world: Any, maker: Any) -> None:
@@ -409,7 +415,7 @@ def test_what_happens_outside_the_plan_goes_out_and_comes_in_unchanged(world: An
     outside(world, EVIL, organisation=body, objective=goal, start=dt.date(2026, 1, 1), link="https://voorbeeld.be/x")
     outside(world)
     looked = shown(world, exported(world, maker))
-    assert (looked.rows, looked.unchanged) == ((), 2)
+    assert (looked.rows, looked.unchanged) == ((), 2 + goals_of(world))
 
 
 def test_actions_outside_the_plan_are_added_changed_and_taken_away_by_a_file(world: Any, maker: Any) -> None:
@@ -458,3 +464,66 @@ def test_a_row_outside_the_plan_that_cannot_be_says_why(
     with pytest.raises(ValidationError):
         bring_in(maker, world.plan, looked)
     assert not world.plan.outside_actions.exists()
+
+
+GOALS = [column.header for column in objective_columns()]
+
+
+def goal(**texts: str) -> list[str]:
+    return [texts.get(column.name, "") for column in objective_columns()]
+
+
+def test_objectives_go_out_and_come_in_unchanged(world: Any, maker: Any) -> None:
+    strategic = world.plan.strategic_objectives.first()
+    strategic.missions, strategic.rationale = ["participation", "equality"], EVIL
+    strategic.save()
+    file = exported(world, maker)
+    told = openpyxl.load_workbook(BytesIO(file))["Doelstellingen"]
+    assert told.max_row == 1 + goals_of(world)
+    looked = shown(world, file)
+    assert (looked.rows, looked.unchanged) == ((), goals_of(world))
+
+
+def test_a_whole_plan_comes_in_at_once_its_objectives_with_the_actions_under_them(world: Any, maker: Any) -> None:
+    rows = [
+        GOALS,
+        goal(code="SO1-OO1", title="Meer mensen aan het werk"),
+        goal(code="SO8", title="Iedereen doet mee", missions="sociale cohesie; actieve deelname"),
+        goal(code="SO8-OO1", title="Wie nieuw is, kent de buurt", rationale="Wie elkaar kent, helpt elkaar."),
+    ]
+    under = row(objective="SO8-OO1", domain="wonen", title="Buurtgids", novelty="nieuw", budget_statement="geen budget")
+    looked = shown(world, book(Acties=[HEADERS, under], Doelstellingen=rows))
+    assert [problem for each in looked.rows for problem in each.problems] == []
+    assert (looked.added, looked.changed) == (3, 1)
+    bring_in(maker, world.plan, looked)
+    strategic = world.plan.strategic_objectives.get(code="SO8")
+    assert (strategic.missions, [str(each) for each in strategic.objectives.all()]) == (
+        ["cohesion", "participation"], ["OO1 Wie nieuw is, kent de buurt"]
+    )  # fmt: skip
+    assert Action.objects.get(title="Buurtgids").uid.startswith(f"{strategic.uid}-OO1-A")
+    assert AuditEvent.objects.filter(kind="objective", operation="add").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [
+        ({"title": "Zonder code"}, "Code"),
+        ({"code": "SO9-OO1", "title": "Boven ontbreekt"}, "SO9 bestaat niet in dit plan"),
+        ({"code": "SO8"}, "Doelstelling"),
+        ({"code": "SO 8", "title": "Met een spatie"}, "Code"),
+        ({"code": "SO8", "title": "X", "missions": "vrede"}, "“vrede” kan niet"),
+        ({"code": "SO1-OO1", "title": "X", "missions": "sociale cohesie"}, "strategische doelstelling"),
+    ],
+)
+def test_an_objective_that_cannot_be_says_why(world: Any, maker: Any, texts: dict[str, str], says: str) -> None:
+    looked = shown(world, book(Doelstellingen=[GOALS, goal(**texts)]))
+    assert looked.problems == 1
+    assert says in " ".join(looked.rows[0].problems)
+    with pytest.raises(ValidationError):
+        bring_in(maker, world.plan, looked)
+
+
+def test_an_action_under_a_strategic_objective_is_refused(world: Any, maker: Any) -> None:
+    under = row(objective="SO8", domain="wonen", title="Buurtgids", novelty="nieuw")
+    looked = shown(world, book(Acties=[HEADERS, under], Doelstellingen=[GOALS, goal(code="SO8", title="Meedoen")]))
+    assert "“SO8” bestaat niet" in " ".join(problem for each in looked.rows for problem in each.problems)
