@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import liim_web.plans.models.follow_up
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -131,13 +133,7 @@ class Migration(migrations.Migration):
             name="language",
             field=models.CharField(
                 blank=True,
-                choices=[
-                    ("nl", "Nederlands"),
-                    ("fr", "Frans"),
-                    ("en", "Engels"),
-                    ("de", "Duits"),
-                    ("mul", "een andere taal, of meer dan één"),
-                ],
+                choices=liim_web.plans.models.follow_up.languages_of_evidence,
                 max_length=5,
                 verbose_name="taal",
             ),

@@ -1,10 +1,11 @@
 """What came of it: rounds, reports with four truths, evidence, judgements, and requests for change."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from liim_web.accounts.models import Organisation, PolicyDomain, Revised, User
 from liim_web.plans.models.actions import Action, Milestone
@@ -14,6 +15,13 @@ from liim_web.plans.models.plans import Plan, PlanVersion, Sealed
 MOST_QUESTIONS = 5
 # Days counted from the day on which reports are due.
 LONGEST_REMINDER, MOST_REMINDERS = 365, 12
+
+
+def languages_of_evidence() -> list[tuple[str, str]]:
+    """In which a document may be written: those of the site, German, which the country speaks too, and any other."""
+    codes = [*(code for code, _name in settings.LANGUAGES), "de"]
+    names = [(code, get_language_info(code)["name_translated"]) for code in codes]
+    return [*names, ("mul", gettext("een andere taal, of meer dan één"))]
 
 
 def few_questions(questions: list[str]) -> None:
@@ -252,22 +260,13 @@ class ActionReport(Revised):
 class Evidence(models.Model):
     """A link or file that shows what a report claims. The secretariat verifies."""
 
-    class Language(models.TextChoices):
-        """In which language it is written."""
-
-        DUTCH = "nl", _("Nederlands")
-        FRENCH = "fr", _("Frans")
-        ENGLISH = "en", _("Engels")
-        GERMAN = "de", _("Duits")
-        OTHER = "mul", _("een andere taal, of meer dan één")
-
     report = models.ForeignKey(ActionReport, models.CASCADE, related_name="evidence")
     milestone = models.ForeignKey(Milestone, models.SET_NULL, null=True, blank=True, related_name="evidence")
     title = models.CharField(_("bewijsstuk"), max_length=300)
     link = models.URLField(_("link"), blank=True)
     file = models.FileField(_("bestand"), upload_to="evidence/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    language = models.CharField(_("taal"), max_length=5, choices=Language, blank=True)
+    language = models.CharField(_("taal"), max_length=5, choices=languages_of_evidence, blank=True)
     public = models.BooleanField(_("publiek"), default=False)
     verified_by = models.CharField(max_length=200, blank=True, editable=False)
     verified_on = models.DateField(null=True, blank=True, editable=False)
