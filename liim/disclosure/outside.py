@@ -59,6 +59,8 @@ def _cells(figures: pl.DataFrame, indicator: Indicator, count: Count, part: str)
     lost = figures.filter(pl.all_horizontal(pl.col(name) == TOTAL for name in BREAKDOWNS if name not in split))
     is_numerator = pl.lit(part == "numerator")
     known = pl.col(part).is_not_null()
+    if count.later:  # a figure of one year may be divided by those of the next
+        lost = lost.with_columns((pl.col("period").str.to_integer() + count.later).cast(pl.String).alias("period"))
     return lost.select(
         pl.lit(count.quantity).alias("quantity"),
         *_PLACE,

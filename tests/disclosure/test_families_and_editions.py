@@ -40,6 +40,23 @@ def jobseekers(period: str = "2025", small: int = 2) -> pl.DataFrame:
     return cells(pl.DataFrame(rows, schema=COLUMNS), INDICATORS)
 
 
+def test_what_a_figure_is_divided_by_is_of_the_period_in_which_it_was_counted() -> None:
+    """Tenants of 31 December 2024 live among the inhabitants of 1 January 2025."""
+    tenants = catalogue()["WO_12"]
+    counted = {"social_tenants": ("2024", 40), "inhabitants_by_nationality": ("2025", 900)}
+    rows = [
+        dict.fromkeys(BREAKDOWNS, TOTAL)
+        | {"source": "made", "quantity": quantity, "area": "11002", "division": "2025", "period": period}
+        | {"nationality_group": code, "count": float(count), "status": "ok", "reason": ""}
+        for quantity, (period, count) in counted.items()
+        for code in CLASSES
+    ]
+    made = cells(pl.DataFrame(rows, schema=COLUMNS), [tenants])
+    shown = published_cells(values(protect_all(made, [tenants], {}).cells, [tenants]), [tenants])
+    seen = shown.filter(pl.col("count") == 900.0, area="11002").select("quantity", "period").unique()
+    assert seen.rows() == [("inhabitants_by_nationality", "2025")]
+
+
 def test_periods_that_nothing_ties_are_families_of_their_own() -> None:
     both = pl.concat([jobseekers("2024"), jobseekers("2025")])
     assert [one["period"].unique().to_list() for one in families(both, rules(INDICATORS))] == [["2024"], ["2025"]]

@@ -13,7 +13,7 @@ __all__ = ["Years", "asked", "every", "few", "latest", "open_to_all", "small"]
 
 # Many small counts that are tied to each other take long to protect: from how many inhabitants on a small demo tells
 # them by class, and what it does not tell by all classes at once.
-_SPLIT_FROM = {"ksz": 20_000, "vdab": 10_000, "kruispuntbank_inburgering": 5_000}
+_SPLIT_FROM = {"ksz": 40_000, "vdab": 10_000, "kruispuntbank_inburgering": 5_000}
 _FOR_ALL = ("local_staff", "registrations", "contracts", "certificates")  # fast enough
 _NOT_ALL_AT_ONCE = ("labour_force", "unemployed")
 _ALL_AT_ONCE = ("origin", "sex", "age")
