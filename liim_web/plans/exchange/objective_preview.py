@@ -35,9 +35,11 @@ def objective_changes(
 ) -> Iterator[ObjectiveChange]:
     """Every row of such a table with what it comes to; those that change nothing too."""
     known = goals_of(plan)
-    above, seen = {code.lower() for code in known if "-" not in code}, set[str]()
-    for line, row in enumerate(rows, start=2):
-        told = texts(row, mapping)
+    every = [texts(row, mapping) for row in rows]
+    # The strategic ones that are there, and those that come in, wherever they stand in the file.
+    above = {code for code in (*known, *(told.get("code", "").strip().lower() for told in every)) if "-" not in code}
+    seen = set[str]()
+    for line, told in enumerate(every, start=2):
         code = told.get("code", "").strip()
         problems = []
         if not code:
@@ -48,7 +50,6 @@ def objective_changes(
         if dash and strategic.lower() not in above:
             problems.append(_("%(uid)s bestaat niet in dit plan.") % {"uid": strategic})
         seen.add(code.lower())
-        above |= set() if dash else {code.lower()}
         yield _change(plan, line, code, told, known.get(code.lower()), problems)
 
 
@@ -111,7 +112,8 @@ def _change(
 
 def _impossible(goal: Goal, code: str, values: Mapping[str, Any]) -> list[str]:
     """What the rules of an objective refuse, before anything is saved."""
-    tried = type(goal)(code=code.rpartition("-")[2], **{"title": goal.title, **values})
+    strategic, dash, operational = code.partition("-")
+    tried = type(goal)(code=operational if dash else strategic, **{"title": goal.title, **values})
     try:
         tried.clean_fields(exclude={"plan", "strategic"})
     except ValidationError as refusal:
