@@ -13,12 +13,14 @@ import duckdb
 
 from liim.editions import packing
 from liim.editions.layout import NoSuchEdition, checked_id, editions_folder
-from liim.editions.serving import COLUMNS, FILE, unpacked
+from liim.editions.serving import COLUMNS, FILE, MAP, unpacked
 from liim.model import Status
 
 _CLASSES = COLUMNS.index("period") + 1
 _ORDER = (*COLUMNS[:_CLASSES], "classes", *COLUMNS[_CLASSES:])
 _COLUMNS, _FLAGS = ", ".join(_ORDER), _ORDER.index("flags")
+# A database takes as long over each column as over each row: what is asked for need not be told.
+_OF_A_TREND = ", ".join(name for name in _ORDER if name not in {"indicator", "area", "geography", "classes"})
 _OF_A_VARIABLE = ("variable", "domain", "period", "own", "theirs", "contribution", "reason")
 
 
@@ -151,10 +153,11 @@ class Edition:
 
     def trend(self, indicator: str, area: str, geography: str = "2025") -> list[Figure]:
         """The undivided figures of one indicator for one area, by period."""
-        return self._ask(
-            "FROM figures WHERE area = ? AND geography = ? AND indicator = ? AND classes = ''",
+        asked = self._execute(
+            f"SELECT {_OF_A_TREND} FROM figures WHERE area = ? AND geography = ? AND indicator = ? AND classes = ''",  # noqa: S608 - our own names
             [area, geography, indicator],
         )
+        return _figures([(indicator, area, geography, *rest[:2], "", *rest[2:]) for rest in asked.fetchall()])
 
     def totals(self, indicator: str, geography: str = "2025", period: str | None = None) -> list[Figure]:
         """The undivided figures of all areas for one indicator, of one period (what a map shows) or of all, by area."""
@@ -166,11 +169,11 @@ class Edition:
             return self._ask(
                 "FROM totals WHERE indicator = ? AND geography = ? AND period = ?", [indicator, geography, period]
             )
-        asked = self._execute(
-            "SELECT figures FROM maps WHERE indicator = ? AND geography = ? AND period = ?",
-            [indicator, geography, period],
-        ).fetchone()
-        return _of_a_map(asked[0], indicator, geography, period) if asked else []
+        place = self._maps.get((indicator, geography, period))
+        if place is None:
+            return []
+        ((piece,),) = self._execute("SELECT figures FROM maps WHERE rowid = ?", [place]).fetchall()
+        return _of_a_map(piece, indicator, geography, period)
 
     def latest(self, geography: str = "2025", areas: Sequence[str] | None = None) -> list[Figure]:
         """The undivided figures of all areas, or some; each indicator in the last period that has a figure to show."""
@@ -339,6 +342,12 @@ class Edition:
         """The tables of the serving file: those of older editions are fewer."""
         asked = self._connection.cursor().execute("SELECT table_name FROM duckdb_tables()")
         return frozenset(name for (name,) in asked.fetchall())
+
+    @cached_property
+    def _maps(self) -> dict[tuple[str, str, str], int]:
+        """In which row of its table each map stands: found there at once, where a search takes as long as reading."""
+        asked = self._connection.cursor().execute(f"SELECT {', '.join(MAP)}, rowid FROM maps")  # noqa: S608 - our own names
+        return {(indicator, geography, period): row for indicator, geography, period, row in asked.fetchall()}
 
     def close(self) -> None:
         """Let go of the file."""
