@@ -18,6 +18,7 @@ from liim.disclosure.families import Tell, each, families, tell_nobody
 from liim.disclosure.suppress import NOTE, Protection, protect
 from liim.disclosure.system import KEY, NAME, Partition, System, equations
 from liim.model import (
+    TOTAL,
     Disclosure,
     HidesItself,
     Indicator,
@@ -25,6 +26,7 @@ from liim.model import (
     Status,
     Threshold,
 )
+from liim.observations import BREAKDOWNS
 
 
 class Memory(NamedTuple):
@@ -148,7 +150,7 @@ def _protect_family(family: _Family) -> Protected:
     refuse_exceptions(family.cells)
     hiding = family.hiding
     made = protect(
-        family.cells,
+        family.cells.with_columns(importance=_importance()),
         system,
         family.of_quantity,
         hiding=hiding,
@@ -167,13 +169,19 @@ def _protect_family(family: _Family) -> Protected:
     required = system.variables[made.required["variable"].to_list()].select(*NAME, "implied")
     name = pl.lit(family.name).alias("family")
     return Protected(
-        cells=done.filter(~public),
+        cells=done.filter(~public).select(*family.cells.columns, "lower", "upper"),
         memory=Memory(
             required=required.hstack(made.required.select("count", "low", "high")).select(name, pl.all()),
             groups=made.groups.select(name, pl.all()),
             outcomes=outcome(family.name, mark, family.cells, done, family.kept),
         ),
     )
+
+
+def _importance() -> pl.Expr:
+    """What is not divided is what readers look for first, and what all else is compared with."""
+    undivided = pl.all_horizontal(pl.col(one) == TOTAL for one in BREAKDOWNS)
+    return pl.when(undivided).then(_MAIN_FIGURE).otherwise(1.0)
 
 
 def _enough(made: Protection, system: System) -> pl.DataFrame:
@@ -217,6 +225,7 @@ def _bounded(made: Protection, system: System, attacked: pl.DataFrame) -> pl.Dat
     )
 
 
+_MAIN_FIGURE = 10.0  # times as dear to withhold as its classes
 _SAME = 1e-6  # people
 _IS_SUM = pl.col("reason") == f"part_{Status.WITHHELD}"
 

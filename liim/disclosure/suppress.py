@@ -19,8 +19,9 @@ from liim.disclosure.truth import completed, one_possible
 from liim.model import Disclosure, HidesItself, Status
 
 PROTECTS_PEOPLE = "protects_people"
+_DEARER = 0.25  # a count of sixteen times as many people is twice as dear to withhold
 _PRINTED_BEFORE = 1e3  # times as dear to withhold
-METHOD = b"6"  # a change of method makes every group, and every family, new
+METHOD = b"7"  # a change of method makes every group, and every family, new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
@@ -188,7 +189,10 @@ def _mark(group: Group, names: pl.Series, *, polish: bool) -> str:
 
 
 def _prices(cells: pl.DataFrame, system: System, count: Numbers) -> Numbers:
-    """What it costs to withhold a cell: big ones more, unions and totals most, region and province last."""
+    """What it costs to withhold a cell: big ones more, unions and totals most, region and province last.
+
+    A price that hardly rises with the count lets large counts move for small ones elsewhere (decision 0100).
+    """
     height = np.zeros(len(count))
     for areas, step in ((False, 1.0), (True, 3.0)):
         rows = np.array([kind != "period" and (kind == "area") == areas for kind in system.kinds], dtype=bool)
@@ -197,7 +201,7 @@ def _prices(cells: pl.DataFrame, system: System, count: Numbers) -> Numbers:
     if "importance" in cells.columns:
         found = cells.with_columns(system.cells["variable"]).group_by("variable").agg(pl.col("importance").max())
         importance[found["variable"].to_numpy()] = found["importance"].to_numpy()
-    prices: Numbers = importance * (1 + 0.5 * np.log10(1 + np.nan_to_num(np.abs(count))) + height)
+    prices: Numbers = importance * (1 + height) * (1 + np.nan_to_num(np.abs(count))) ** _DEARER
     return prices
 
 
