@@ -30,7 +30,7 @@ PUBLIC = Actor(role=Role.PUBLIC)
 def current_memberships(user: User, day: dt.date | None = None) -> QuerySet[Membership]:
     """Those of a person that hold today; an expired one gives no right, even in a session that is still open."""
     today = day or timezone.localdate()
-    return user.memberships.filter(Membership.holds_on(today)).select_related("organisation", "domain")
+    return user.memberships.filter(Membership.holds_on(today)).select_related("organisation")
 
 
 def as_actor(membership: Membership) -> Actor:
@@ -49,7 +49,7 @@ def acting(request: HttpRequest) -> Actor:
     """Who acts in this request: the chosen membership, else the first that holds, else the public."""
     if not isinstance(request.user, User):
         return PUBLIC
-    held = {membership.pk: membership for membership in current_memberships(request.user).select_related("user")}
+    held = {membership.pk: membership for membership in current_memberships(request.user)}
     chosen = held.get(request.session.get(_KEY, 0)) or next(iter(held.values()), None)
     return as_actor(chosen) if chosen else Actor(role=Role.PUBLIC, user_id=request.user.pk, name=str(request.user))
 

@@ -39,12 +39,10 @@ def record(
     reason: str = "",
 ) -> AuditEvent:
     """Add an event to the chain, in the transaction of what it tells."""
-    with transaction.atomic():
-        head, _created = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"sha256": FIRST})
+    # Nobody goes on after an event that could not be written, so there is nothing to come back to.
+    with transaction.atomic(savepoint=False):
         kind = KINDS.get(type(thing))
         event = AuditEvent(
-            sequence=head.sequence + 1,
-            at=timezone.now(),
             user_id=actor.user_id,
             actor=actor.name,
             role=actor.role.value,
@@ -55,8 +53,10 @@ def record(
             domain_id=_domain(thing),
             changes={name: [_plain(before), _plain(after)] for name, (before, after) in (changes or {}).items()},
             reason=reason,
-            previous_sha256=head.sha256,
         )
+        # Everyone who writes waits for the end of the chain, so nothing is done from here that could be done before.
+        head, _created = AuditHead.objects.select_for_update().get_or_create(pk=1, defaults={"sha256": FIRST})
+        event.sequence, event.previous_sha256, event.at = head.sequence + 1, head.sha256, timezone.now()
         event.sha256 = fingerprint(event)
         event.save(force_insert=True)
         head.sequence, head.sha256 = event.sequence, event.sha256
@@ -89,12 +89,15 @@ def _text(event: AuditEvent, names: tuple[str, ...]) -> str:
 
 
 def _domain(thing: models.Model) -> int | None:
-    value: Any = thing
     path = DOMAIN.get(KINDS.get(type(thing)))  # type: ignore[arg-type]  # None is in no table
-    for step in path.split("__") if path else ():
+    if not path:
+        return None
+    *steps, last = path.split("__")
+    value: Any = thing
+    for step in steps:
         # A figure beside an objective has no action, so it is of no domain.
         value = None if value is None else getattr(value, step)
-    return value.pk if path and value is not None else None
+    return None if value is None else getattr(value, f"{last}_id")
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 what JSON can hold

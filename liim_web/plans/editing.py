@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans.audit import record
-from liim_web.plans.models import Revised
+from liim_web.plans.models import ActionReport, Revised
 from liim_web.plans.transitions import Transition
 
 Thing = TypeVar("Thing", bound=Revised)
+
+# What is read along with a thing that is held: its name in the log and what guards it ask for these.
+ALONG: dict[type[Revised], tuple[str, ...]] = {ActionReport: ("round", "action")}
 
 
 class ChangedMeanwhileError(Exception):
@@ -44,7 +47,9 @@ def locked(thing: Thing, seen: int | None) -> Thing:
     Raises:
         ChangedMeanwhileError: when that is no longer what stands there.
     """
-    now = type(thing)._default_manager.select_for_update().get(pk=thing.pk)  # noqa: SLF001 Django's documented way to a model's manager
+    held = type(thing)._default_manager.select_for_update(of=("self",))  # noqa: SLF001 Django's documented way to a model's manager
+    along = ALONG.get(type(thing), ())
+    now = (held.select_related(*along) if along else held).get(pk=thing.pk)
     if seen is not None and now.revision != seen:
         raise ChangedMeanwhileError(now)
     return now
@@ -72,9 +77,7 @@ def save(
             return now
         for name, value in values.items():
             setattr(now, name, value)
-        now.full_clean(exclude=_unchanged_links(now, values))
-        now.revision += 1
-        now.save()
+        _keep(now, values)
         record(actor, now, operation, changes, reason)
     return now
 
@@ -84,9 +87,7 @@ def finish(
 ) -> None:
     """Save the new state of something that is held, and log the step."""
     now.state = transition.target  # type: ignore[attr-defined]  # whatever has transitions has a state
-    now.full_clean(exclude=_unchanged_links(now, {}))
-    now.revision += 1
-    now.save()
+    _keep(now, {})
     record(actor, now, transition.name, changes, reason)
 
 
@@ -105,6 +106,21 @@ def add(actor: Actor, thing: Thing, reason: str = "") -> Thing:
         thing.save()
         record(actor, thing, "add", reason=reason)
     return thing
+
+
+def _keep(now: Revised, values: Mapping[str, Any]) -> None:
+    """Save it as the next revision. What must hold is checked by the database, once, as it saves.
+
+    Only when the database refuses are the constraints asked one by one, for the words in which each says what is wrong.
+    """
+    now.full_clean(exclude=_unchanged_links(now, values), validate_constraints=False)
+    now.revision += 1
+    try:
+        with transaction.atomic():
+            now.save()
+    except IntegrityError:
+        now.validate_constraints()
+        raise
 
 
 def _unchanged_links(thing: models.Model, values: Mapping[str, Any]) -> set[str]:

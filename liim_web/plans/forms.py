@@ -142,6 +142,15 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         }
         formfield_callback = _with_https
 
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        field = self.fields["milestone"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared so above
+        own = self.instance.report.action.milestones.all()
+        field.queryset = own
+        # Those that were already read with the report are not read again.
+        field.choices = [("", field.empty_label), *((each.pk, field.label_from_instance(each)) for each in own)]
+
     def clean_file(self) -> UploadedFile[bytes] | None:
         """Only what is what it says it is."""
         file: UploadedFile[bytes] | None = self.cleaned_data.get("file")

@@ -84,6 +84,7 @@ def _take(actor: Actor, now: Thing, transition: Transition, reason: str, values:
         raise ValidationError(message % {"state": now.get_state_display()}, code="state")  # type: ignore[attr-defined]  # idem
     if transition.reason and not reason:
         raise ValidationError(_("Geef een reden."), code="reason")
+    changed = {name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value}
     for name, value in values.items():
         setattr(now, name, value)
     stamp(actor, now, transition, reason)
@@ -91,7 +92,6 @@ def _take(actor: Actor, now: Thing, transition: Transition, reason: str, values:
         GUARDS[key](actor, now)
     if key in PREPARATIONS:
         PREPARATIONS[key](actor, now)
-    changed = {name: (None, value) for name, value in values.items()}
     editing.finish(actor, now, transition, {"state": (before, transition.target), **changed}, reason)
     if key in CONSEQUENCES:
         CONSEQUENCES[key](actor, now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from liim_web.accounts.acting import Actor
 from liim_web.accounts.models import Role
@@ -265,21 +265,46 @@ def _first_state(kind: Kind) -> str:
 
 def visible(actor: Actor, operation: str, things: QuerySet[Thing]) -> QuerySet[Thing]:
     """Those of the things with which the actor may do this."""
-    allowed = things.model.objects.filter(condition(actor, KINDS[things.model], operation))  # type: ignore[attr-defined]  # every model has objects
+    kind = KINDS[things.model]
+    if not has_some(actor, kind, operation):
+        return things.none()
+    allowed = things.model.objects.filter(condition(actor, kind, operation))  # type: ignore[attr-defined]  # every model has objects
     # Asked by key, because a filter that follows links to many rows would repeat the things.
     return things.filter(pk__in=allowed.values("pk"))
 
 
 def may(actor: Actor, operation: str, thing: Model) -> bool:
     """Whether the actor may do this with the thing as it stands in the database."""
-    model = type(thing)
-    return bool(visible(actor, operation, model._default_manager.filter(pk=thing.pk)))  # noqa: SLF001 Django's documented way to a model's manager
+    return operation in able(actor, thing, operation)
+
+
+def able(actor: Actor, thing: Model, *operations: str) -> frozenset[str]:
+    """Which of these the actor may do with the thing, in one question to the database."""
+    kind = KINDS[type(thing)]
+    return _holding(thing, {each: condition(actor, kind, each) for each in operations if has_some(actor, kind, each)})
 
 
 def may_add(actor: Actor, kind: Kind, under: Model, operation: str = "edit") -> bool:
     """Whether the actor may do this with a thing of a kind that is still to be made under another."""
-    asked = condition(actor, kind, operation, seen_from=KINDS[type(under)])
-    return type(under)._default_manager.filter(asked, pk=under.pk).exists()  # noqa: SLF001 as above
+    return operation in able_under(actor, kind, under, operation)
+
+
+def able_under(actor: Actor, kind: Kind, under: Model, *operations: str) -> frozenset[str]:
+    """The same for something that is still to be made under another."""
+    seen_from = KINDS[type(under)]
+    asked = {each: condition(actor, kind, each, seen_from) for each in operations if has_some(actor, kind, each)}
+    return _holding(under, asked)
+
+
+def _holding(thing: Model, asked: dict[str, Q]) -> frozenset[str]:
+    """Which of the conditions hold for a thing as it stands in the database."""
+    if not asked:
+        return frozenset()
+    model = type(thing)._default_manager  # noqa: SLF001 Django's documented way to a model's manager
+    # Named so that no operation is called as a field of the thing.
+    holding = {f"may_{name}": Exists(model.filter(each, pk=thing.pk)) for name, each in asked.items()}
+    found = model.filter(pk=thing.pk).order_by("pk").values(**holding).first() or {}
+    return frozenset(name.removeprefix("may_") for name, holds in found.items() if holds)
 
 
 def has_some(actor: Actor, kind: Kind, operation: str) -> bool:

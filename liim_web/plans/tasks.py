@@ -106,10 +106,12 @@ def _standing(report: ActionReport) -> Promise | str:
 def next_report(actor: Actor, report: ActionReport) -> tuple[Task | None, int]:
     """The report that the same person fills in after this one, and how many there are in all."""
     waiting = ActionReport.objects.filter(round=report.round_id, state__in=("leeg", "concept")).exclude(pk=report.pk)
-    mine = visible(actor, "submit", waiting).select_related("action", "round__plan").order_by("action__uid")
-    after = mine.filter(action__uid__gt=report.action.uid).first() or mine.first()
-    task = Task(_("In te vullen"), after.action.title, report_address(after)) if after else None
-    return task, mine.count() if after else 0
+    mine = dict(visible(actor, "submit", waiting).order_by("action__uid").values_list("action__uid", "action__title"))
+    uid = next((uid for uid in mine if uid > report.action.uid), next(iter(mine), None))
+    if uid is None:
+        return None, 0
+    address = reverse("plans:report", args=[report.round.plan.code, report.round.number, uid])
+    return Task(_("In te vullen"), mine[uid], address), len(mine)
 
 
 def _requests(actor: Actor) -> list[Task]:

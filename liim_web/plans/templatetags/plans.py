@@ -29,7 +29,7 @@ from liim_web.plans.models import (
     PlanVersion,
 )
 from liim_web.plans.models.plans import Mission
-from liim_web.plans.rights import may
+from liim_web.plans.rights import able, may
 from liim_web.plans.scopes import KINDS
 from liim_web.plans.standings import Standing
 from liim_web.plans.told_in_cells import Place, Told
@@ -196,7 +196,9 @@ def steps(context: template.Context, thing: Revised) -> list[Transition]:
     """What the reader may do next with a thing."""
     actor: Actor = context.get("actor") or acting(context["request"])
     state: str = thing.state  # type: ignore[attr-defined]  # whatever has steps has a state
-    return [each for each in from_state(KINDS[type(thing)], state) if may(actor, each.name, thing)]
+    next_ = from_state(KINDS[type(thing)], state)
+    may_take = able(actor, thing, *(each.name for each in next_))
+    return [each for each in next_ if each.name in may_take]
 
 
 @register.simple_tag(takes_context=True)
@@ -209,4 +211,4 @@ def allowed(context: template.Context, operation: str, thing: models.Model) -> b
 def memberships(context: template.Context) -> list[Membership]:
     """In which memberships the reader may act today."""
     user = context["request"].user
-    return list(current_memberships(user)) if isinstance(user, User) else []
+    return list(current_memberships(user).select_related("domain")) if isinstance(user, User) else []

@@ -14,7 +14,7 @@ from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import editing
 from liim_web.plans.forms import CommentForm
 from liim_web.plans.models import Action, ActionReport, Comment, Commitment
-from liim_web.plans.rights import has_some, may_add, visible
+from liim_web.plans.rights import able_under, may_add, visible
 from liim_web.plans.scopes import MODELS, Kind
 from liim_web.plans.views.filling_in import form_page
 from liim_web.plans.views.working import address
@@ -41,11 +41,12 @@ def comment(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def comments_on(actor: Actor, about: Action | ActionReport | Commitment) -> dict[str, Any]:
     """What was said about a thing, for its page, and where something is added; nothing for who may read none."""
-    if not has_some(actor, Kind.COMMENT, "read") or not may_add(actor, Kind.COMMENT, about, "read"):
+    able = able_under(actor, Kind.COMMENT, about, "read", "add")
+    if "read" not in able:
         return {}
     kind = {Action: Kind.ACTION, ActionReport: Kind.REPORT, Commitment: Kind.CELL}[type(about)]
-    told = visible(actor, "read", _about(about)).select_related("round", "organisation")
-    form = CommentForm() if may_add(actor, Kind.COMMENT, about, "add") else None
+    told = visible(actor, "read", _about(about)).select_related("round").defer("round__snapshot")
+    form = CommentForm() if "add" in able else None
     return {"told": list(told), "form": form, "kind": kind.value, "pk": about.pk}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,7 +26,7 @@ from liim_web.plans.forms import EvidenceForm, JudgementForm, ReportForm, RoundF
 from liim_web.plans.models import ActionReport, Evidence, Judgement, Plan, ReportingRound
 from liim_web.plans.procedure import perform
 from liim_web.plans.reporting import said
-from liim_web.plans.rights import has_some, may, require, visible
+from liim_web.plans.rights import able, has_some, require, visible
 from liim_web.plans.scopes import Kind
 from liim_web.plans.tasks import next_report, report_address, round_address
 from liim_web.plans.transitions import BY_NAME
@@ -120,15 +120,12 @@ def edit_round(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpResponse:
     """One report: the form for who may fill it in, else what it says; with four truths and the judgements."""
     actor = acting(request)
-    asked = ActionReport.objects.filter(round__plan__code=code, round__number=number, action__uid=uid)
-    found = get_object_or_404(
-        visible(
-            actor,
-            "read",
-            asked.select_related("round__plan", "round__questions", "action__lead_domain", "author", "validator"),
-        )
-    )
-    editable = may(actor, "edit", found) and found.round.state == ReportingRound.State.OPEN
+    reports = ActionReport.objects.select_related("round__plan", "action__lead_domain").defer("round__snapshot")
+    found = get_object_or_404(reports, round__plan__code=code, round__number=number, action__uid=uid)
+    able_to = able(actor, found, "read", "edit", "assess")
+    if "read" not in able_to:
+        raise Http404(f"{actor.role.label} does not read {found}.")
+    editable = "edit" in able_to and found.round.state == ReportingRound.State.OPEN
     form = None
     status, meanwhile = 200, None
     if editable:
@@ -141,13 +138,11 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
             typed = dict(form.cleaned_data)
             seen = typed.pop("revision")
             try:
-                saved = _saved(actor, found, typed, seen)
-                # What was typed is kept, also when it cannot be handed in yet.
-                form.data = {**form.data.dict(), "revision": str(saved.revision)}  # type: ignore[attr-defined]  # POST data is a QueryDict
                 if "submit" in request.POST:
-                    perform(actor, saved, "submit", seen=saved.revision)
+                    _handed_in(actor, found, typed, seen, form)
                     messages.success(request, _("“%(title)s” is ingediend.") % {"title": found.action.title})
                 else:
+                    _saved(actor, found, typed, seen)
                     messages.success(request, _("Bewaard als concept. Je diende nog niet in."))
                 return redirect(report_address(found))
             except ValidationError as refusal:
@@ -155,6 +150,7 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
             except ChangedMeanwhileError as told:
                 status, meanwhile = CONFLICT, told.differences(typed)
     following, left = next_report(actor, found) if found.round.state == ReportingRound.State.OPEN else (None, 0)
+    prefetch_related_objects([found], "evidence", "judgements__organisation", "action__milestones")
     shown = {
         "report": found,
         "following": following,
@@ -165,8 +161,8 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
         "meanwhile": meanwhile,
         "actor": actor,
         "truths": truths(found, day_of(found.round, timezone.localdate())),
-        "judgement": JudgementForm() if may(actor, "assess", found) else None,
-        "evidence": EvidenceForm() if editable else None,
+        "judgement": JudgementForm() if "assess" in able_to else None,
+        "evidence": EvidenceForm(instance=Evidence(report=found)) if editable else None,
         "accepted": found.accepted,
         "comments": comments_on(actor, found),
     }
@@ -174,11 +170,22 @@ def report(request: HttpRequest, code: str, number: int, uid: str) -> HttpRespon
 
 
 def _saved(actor: Actor, found: ActionReport, typed: dict[str, Any], seen: int) -> ActionReport:
-    with transaction.atomic():
-        if found.state == ActionReport.State.EMPTY:
-            found = perform(actor, found, "begin", seen=seen)
-            seen = found.revision
-        return editing.save(actor, found, typed, seen=seen)
+    if found.state == ActionReport.State.EMPTY:
+        return perform(actor, found, "begin", seen=seen, values=typed)
+    return editing.save(actor, found, typed, seen=seen)
+
+
+def _handed_in(actor: Actor, found: ActionReport, typed: dict[str, Any], seen: int, form: ReportForm) -> None:
+    """Hand in what was typed; when that is refused, it is kept, and the form goes on from there."""
+    if found.state == ActionReport.State.EMPTY:
+        found = _saved(actor, found, typed, seen)
+        seen = found.revision
+    try:
+        perform(actor, found, "submit", seen=seen, values=typed)
+    except ValidationError:
+        kept = _saved(actor, found, typed, seen)
+        form.data = {**form.data.dict(), "revision": str(kept.revision)}  # type: ignore[attr-defined]  # POST data is a QueryDict
+        raise
 
 
 @require_POST
@@ -187,7 +194,6 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     actor = acting(request)
     found = get_object_or_404(visible(actor, "edit", ActionReport.objects.all()), pk=pk)
     form = EvidenceForm(request.POST, request.FILES, instance=Evidence(report=found))
-    form.fields["milestone"].queryset = found.action.milestones.all()  # type: ignore[attr-defined]  # a choice among models
     if form.is_valid():
         if form.cleaned_data["file"]:
             form.instance.sha256 = attachments.fingerprint(form.cleaned_data["file"])

@@ -102,3 +102,12 @@ def test_evidence_is_handed_in_with_its_fingerprint_and_verified_by_the_secretar
     ActionReport.objects.update(state="ingediend")
     assert place.reporter.post(f"/nl/plan/bewijs/{evidence.pk}/nagekeken/").status_code == 403
     assert place.secretariat.post(f"/nl/plan/bewijs/{evidence.pk}/nagekeken/").status_code == 302
+
+
+def test_evidence_shows_a_milestone_of_its_own_action_and_never_of_another(place: Place, report: ActionReport) -> None:
+    """What another entity promises is not for this one to read."""
+    place.action.milestones.create(title="Eigen stap", due="2026-01-01")
+    place.world.action(domain="wonen").milestones.create(title="Stap van een ander", due="2026-01-01")
+    page = place.reporter.get(f"/nl/plan/HIBP/ronde/1/{place.action.uid}/").text
+    assert "Eigen stap" in page
+    assert "Stap van een ander" not in page

@@ -54,7 +54,7 @@ def test_sixty_people_save_and_hand_in_at_once(committed: Any) -> None:
 
         def work(browser: Client = browser, report: ActionReport = report, n: int = n) -> None:
             address = f"/nl/plan/HIBP/ronde/1/{report.action.uid}/"
-            for revision, text, button in ((1, "Bezig", "save"), (3, f"Klaar {n}", "submit")):
+            for revision, text, button in ((1, "Bezig", "save"), (2, f"Klaar {n}", "submit")):
                 typed = {"revision": revision, "progress": "running", "done": text, button: "1"}
                 assert browser.post(address, typed).status_code == 302
 
@@ -83,5 +83,5 @@ def test_of_two_who_save_the_same_report_one_is_told(committed: Any) -> None:
     told = next(answer for answer in answers if answer.status_code == 409)
     report.refresh_from_db()
     assert report.done in told.text
-    assert AuditEvent.objects.filter(kind="report", operation="edit").count() == 1
+    assert AuditEvent.objects.filter(kind="report").count() == 1
     assert connection.vendor == "postgresql"
