@@ -19,9 +19,10 @@ from liim.figures.benchmarks import FEWEST_MEMBERS, Benchmarks
 from liim.figures.comparisons import comparisons
 from liim.figures.derived import latest
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
-from liim.figures.gaps import gaps, gaps_of
+from liim.figures.gaps import Gap, gaps, gaps_of
 from liim.figures.intervals import with_intervals
 from liim.figures.trends import trends
+from liim.figures.values import subtracted
 from liim.model import HAS_A_COUNT, TOTAL, Indicator, Status
 from liim.observations import BREAKDOWNS
 
@@ -103,14 +104,17 @@ def _benchmarks(edition: Edition, members: Sequence[str], code: str, region: str
 def _added(parts: pl.DataFrame, indicators: Iterable[Indicator], code: str) -> pl.DataFrame:
     """The figures of the whole, indicator by indicator, since not all add up in the same way."""
     parts = parts.with_columns(pl.lit(code).alias("to"))
-    made = []
+    made: dict[str, pl.DataFrame] = {}
     for one in indicators:
         own = parts.filter(indicator=one.id)
         if own.height:
             told = own.group_by(_KEYS).agg(pl.col("source").first())
             added = _whole(own, one).join(told, on=_KEYS, how="left", nulls_equal=True)
-            made.append(_divided(added, one))
-    figures = pl.concat(made) if made else parts.select(FIGURES).clear()
+            made[one.id] = _divided(added, one)
+    for gap in gaps_of(indicators):
+        if gap.id in made and gap.of in made:
+            made[gap.id] = _of_levels(gap, made[gap.of], made[gap.id])
+    figures = pl.concat(made.values()) if made else parts.select(FIGURES).clear()
     lacking = [pl.lit(None, pl.Float64).alias(c) for c in ("value", "lower", "upper") if c not in figures.columns]
     # Every figure of a group is put together: the flag that says so of a merged municipality would tell nothing.
     flags = pl.col("flags").fill_null("").str.replace("rebuilt", "").str.strip_chars(",")
@@ -145,6 +149,19 @@ def _not_carried(parts: pl.DataFrame) -> pl.DataFrame:
             flags=pl.lit(""),
         )
     )
+
+
+def _of_levels(gap: Gap, levels: pl.DataFrame, unknown: pl.DataFrame) -> pl.DataFrame:
+    """The figures of a gap, each from its two levels of the whole; those without levels stay unknown."""
+    official = (gap.group, gap.reference) if gap.official == "group_minus_reference" else (gap.reference, gap.group)
+    more, less = (levels.filter(pl.col(gap.breakdown) == one) for one in official)
+    told = subtracted(more, less, []).with_columns(
+        pl.lit(gap.id).alias("indicator"),
+        pl.lit(TOTAL).alias(gap.breakdown),
+        *(pl.lit(None, pl.Float64).alias(one) for one in ("numerator", "numerator_lower", "numerator_upper")),
+    )
+    known = told.select(unknown.columns).join(unknown, on=_KEYS, how="semi")
+    return pl.concat([unknown.join(known, on=_KEYS, how="anti"), known])
 
 
 def _divided(whole: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:

@@ -45,6 +45,25 @@ def crossed(cells: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFram
     return pl.concat([_of_classes(counted, indicator, groupings_of(indicator)) for indicator in indicators]).sort(KEY)
 
 
+def subtracted(level: pl.DataFrame, less: pl.DataFrame, split: list[str]) -> pl.DataFrame:
+    """One share minus another, where both are known; `split` are the breakdowns by which both are told.
+
+    Each has PLACE, the columns of `split`, value, status, reason and source.
+    """
+    others = less.select(*PLACE, *split, "value", "status", "reason", "source")
+    joined = level.join(others, on=[*PLACE, *split], suffix="_less").with_columns(
+        pl.col("value") - pl.col("value_less"),
+        *_joint_status("_less"),
+        count=None,
+        denominator=pl.lit(None, pl.Float64),
+    )
+    vague = pl.col("status") == Status.BOUNDED.value
+    return joined.with_columns(
+        pl.when(vague).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
+        pl.when(vague).then(pl.lit("level_is_bounded")).otherwise(pl.col("reason")).alias("reason"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """Cells by quantity; none of a quantity that nobody delivered."""
@@ -103,7 +122,7 @@ def _made(cells: _Counted, formula: Formula, chosen: tuple[Grouping, ...]) -> pl
     split = [grouping.breakdown for grouping in chosen]
     if formula.less is not None:
         level = replace(formula, kind="share", less=None)
-        return _subtracted(_made(cells, level, chosen), _made(cells, formula.less, chosen), split)
+        return subtracted(_made(cells, level, chosen), _made(cells, formula.less, chosen), split)
     terms = [_cut(cells, one, chosen) for one in formula.plus]
     terms += [_negative(_cut(cells, one, chosen)) for one in formula.minus]
     numerator = reduce(lambda left, right: _plus(left, right, split), terms)
@@ -120,22 +139,6 @@ def _made(cells: _Counted, formula: Formula, chosen: tuple[Grouping, ...]) -> pl
     if formula.without is not None:
         whole = _plus(whole, _negative(_cut(cells, formula.without, within)), [g.breakdown for g in within])
     return _divided(numerator, whole, [g.breakdown for g in within], formula.per)
-
-
-def _subtracted(level: pl.DataFrame, less: pl.DataFrame, split: list[str]) -> pl.DataFrame:
-    """One share minus another, where both are known."""
-    others = less.select(*PLACE, *split, "value", "status", "reason", "source")
-    joined = level.join(others, on=[*PLACE, *split], suffix="_less").with_columns(
-        pl.col("value") - pl.col("value_less"),
-        *_joint_status("_less"),
-        count=None,
-        denominator=pl.lit(None, pl.Float64),
-    )
-    vague = pl.col("status") == Status.BOUNDED.value
-    return joined.with_columns(
-        pl.when(vague).then(pl.lit(Status.MISSING.value)).otherwise(pl.col("status")).alias("status"),
-        pl.when(vague).then(pl.lit("level_is_bounded")).otherwise(pl.col("reason")).alias("reason"),
-    )
 
 
 def _at_most(numerator: pl.DataFrame) -> pl.DataFrame:

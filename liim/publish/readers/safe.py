@@ -166,8 +166,9 @@ class Safe:
             for counted in self._censuses.values():
                 counted.pop(old, None)
         self._other, self._added = code, {}
-        for row in made:
-            self._added.setdefault(str(row["indicator"]), []).append(row)
+        for row in made:  # of a gap under its own id as well, like those of the edition
+            for name in {"indicator", "gap"} & row.keys():
+                self._added.setdefault(str(row[name]), []).append(row)
 
     def census(self, indicators: Iterable[str], areas: Iterable[str]) -> frozenset[int]:
         """How many figures there are of some indicators in some places, and how many of them are withheld."""
