@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liim_web.plans import attachments
 from liim_web.plans.changes import FIELDS, also_serves, code_of
+from liim_web.plans.dutch_options import DutchCheckboxes, DutchSelect
 from liim_web.plans.models import (
     Action,
     ActionReport,
@@ -34,8 +35,10 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-def _with_https(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
-    """A link that someone types without scheme is taken for https."""
+def _as_written(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """A link that someone types without scheme is taken for https; what is chosen among is called in Dutch."""
+    if isinstance(field, models.ForeignKey):
+        options["widget"] = DutchSelect
     if isinstance(field, models.URLField):
         options["assume_scheme"] = "https"
     return field.formfield(**options)
@@ -44,7 +47,7 @@ def _with_https(field: models.Field[Any, Any], **options: Any) -> forms.Field | 
 class ActionForm(forms.ModelForm[Action]):
     """An action as a domain may ask to change it."""
 
-    objectives = forms.MultipleChoiceField(label=_("Dient ook"), required=False, widget=forms.CheckboxSelectMultiple)
+    objectives = forms.MultipleChoiceField(label=_("Dient ook"), required=False, widget=DutchCheckboxes)
     motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 3}))
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -77,7 +80,7 @@ class ActionForm(forms.ModelForm[Action]):
 class NewActionForm(ActionForm):
     """An action that a domain wants to add, under one objective."""
 
-    objective = forms.ChoiceField(label=_("Hoofddoelstelling"))
+    objective = forms.ChoiceField(label=_("Hoofddoelstelling"), widget=DutchSelect)
 
     field_order = ("objective", *FIELDS, "motive")
 
@@ -140,7 +143,7 @@ class EvidenceForm(forms.ModelForm[Evidence]):
         help_texts = {
             "file": _("Hoogstens 10 MB: pdf, afbeelding, Word, Excel of OpenDocument. Groter? Geef een link.")
         }
-        formfield_callback = _with_https
+        formfield_callback = _as_written
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -215,6 +218,7 @@ class RoundForm(forms.ModelForm[ReportingRound]):
             "due_at": _moment(),
             "closes_at": _moment(),
         }
+        formfield_callback = _as_written
 
     def __init__(self, *arguments: Any, plan: Plan, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -257,7 +261,7 @@ class DecisionFields(forms.ModelForm[PlanVersion]):
             "decision_number", "decision_date", "decision_link", "effective_from", "change_note", "override_reason",
         )  # fmt: skip
         widgets = {"decision_date": _day(), "effective_from": _day()}
-        formfield_callback = _with_https
+        formfield_callback = _as_written
 
     def _post_clean(self) -> None:
         """As for actions."""
@@ -284,6 +288,7 @@ class MergeForm(forms.ModelForm[ChangeRequest]):
         model = ChangeRequest
         fields = ("kind", "merge_into", "motive")
         widgets = {"motive": forms.Textarea(attrs={"rows": 4})}
+        formfield_callback = _as_written
 
     def __init__(self, *arguments: Any, action: Action, **more: Any) -> None:
         super().__init__(*arguments, **more)

@@ -150,6 +150,11 @@ def _figure(told: editions.Figure) -> Figure:
     )
 
 
+def ids() -> frozenset[str]:
+    """Those of all indicators of the catalogue."""
+    return frozenset(catalogue())
+
+
 def choices() -> list[tuple[str, str]]:
     """Every indicator of the catalogue, by its id, to choose from."""
     return [(one.id, f"{one.id} {translate(one.title, _language())}") for one in catalogue().values()]

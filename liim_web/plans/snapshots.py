@@ -176,7 +176,7 @@ def action_content(action: Action) -> Content:
             }
             for output in action.outputs.all()
         ],
-        "indicators": [_indicator(link) for link in action.indicator_links.all()],
+        "indicators": [link_content(link) for link in action.indicator_links.all()],
     }
 
 
@@ -264,7 +264,7 @@ def _objectives(plan: Plan) -> Iterator[Content]:
                     "title": objective.title,
                     "rationale": objective.rationale,
                     "population": objective.population,
-                    "indicators": [_indicator(link) for link in objective.indicator_links.all()],
+                    "indicators": [link_content(link) for link in objective.indicator_links.all()],
                 }
                 for objective in strategic.objectives.all()
             ],
@@ -318,7 +318,8 @@ def _budget(action: Action, *, public: bool) -> Iterator[Content]:
             }
 
 
-def _indicator(link: IndicatorLink) -> Content:
+def link_content(link: IndicatorLink) -> Content:
+    """A figure of the monitor as a version tells it."""
     names = (
         "indicator", "role", "claim", "area", "geography", "breakdown", "population", "comparator", "baseline_period",
         "baseline_value", "baseline_edition", "target_kind", "target_value", "target_period", "direction", "lag_years",

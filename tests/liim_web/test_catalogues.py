@@ -13,6 +13,8 @@ EACH = pytest.mark.parametrize(
     [(folder, language) for folder in catalogues.applications() for language in catalogues.TRANSLATED],
     ids=lambda one: one.name if isinstance(one, Path) else one,
 )
+# A plain space, or none where one belongs, beside a mark that is no part of a word, an address or a place to fill in.
+BREAKS = re.compile(r" [:;!?»](?!\w)| [€%](?![\w(])|« |[\w)}][:!?»](?=\s|$)|«(?=\w)")
 FILLED_IN = re.compile(r"%\(\w+\)s|%s|\{\w+\}")
 
 
@@ -35,6 +37,14 @@ def test_a_translation_fills_in_what_the_text_does(application: Path, language: 
         for text, translated in zip(wanted, given, strict=True):
             if translated:
                 assert sorted(FILLED_IN.findall(text)) == sorted(FILLED_IN.findall(translated)), text
+
+
+@pytest.mark.parametrize("application", catalogues.applications(), ids=lambda folder: folder.name)
+def test_no_line_of_french_starts_with_a_mark(application: Path) -> None:
+    """French sets a space before : ; ! ? » € and %, and after «: one that does not break."""
+    for message in filter(lambda one: one.id, catalogues.translations(application, "fr")):
+        for text in [message.string] if isinstance(message.string, str) else message.string or ():
+            assert not BREAKS.findall(text), text
 
 
 def test_a_compiled_catalogue_follows_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

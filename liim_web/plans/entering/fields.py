@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.audit import record
+from liim_web.plans.dutch_options import DutchCheckboxes, DutchSelect
 from liim_web.plans.models import Revised
 
 
@@ -27,7 +28,9 @@ def as_typed(field: models.Field[Any, Any], **options: Any) -> forms.Field | Non
         case models.URLField():
             options["assume_scheme"] = "https"
         case models.ManyToManyField():
-            options["widget"] = forms.CheckboxSelectMultiple
+            options["widget"] = DutchCheckboxes
+        case models.ForeignKey():
+            options["widget"] = DutchSelect
         case _:
             pass
     return field.formfield(**options)

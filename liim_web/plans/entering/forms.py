@@ -13,6 +13,7 @@ from liim_web.accounts.models import Mandate, Organisation, PolicyDomain, Role
 from liim_web.plans import editing, indicators
 from liim_web.plans.changes import add_action, serve
 from liim_web.plans.decisions import ensure_cells, new_version
+from liim_web.plans.dutch_options import DutchCheckboxes, DutchSelect
 from liim_web.plans.entering.fields import PartForm
 from liim_web.plans.models import (
     Action,
@@ -177,6 +178,8 @@ class LinkForm(PartForm):
 class OneGoal(forms.ModelChoiceField[Objective]):
     """An operational objective, named with the strategic one above it."""
 
+    widget = DutchSelect
+
     def label_from_instance(self, obj: Objective) -> str:
         """As people know it."""
         return f"{obj.strategic.code}-{obj}"
@@ -217,9 +220,7 @@ class Goals(forms.ModelMultipleChoiceField[Objective]):
 class ActionForm(PartForm):
     """An action as the secretariat writes it in the draft, with the objectives that it serves besides its own."""
 
-    also_serves = Goals(
-        Objective.objects.none(), label=_("Dient ook"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    also_serves = Goals(Objective.objects.none(), label=_("Dient ook"), required=False, widget=DutchCheckboxes)
     motive = forms.CharField(label=_("Motivering"), widget=forms.Textarea(attrs={"rows": 2}))
     kept_apart: tuple[str, ...] = ("also_serves", "motive")
 

@@ -14,6 +14,8 @@ from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
 from liim_web.plans.audit import record
 from liim_web.plans.changes import FIELDS, add_action
+from liim_web.plans.exchange.link_preview import LinkChange, bring_in_links, link_changes
+from liim_web.plans.exchange.link_sheet import LINKS
 from liim_web.plans.exchange.objective_preview import ObjectiveChange, bring_in_objectives, goals_of, objective_changes
 from liim_web.plans.exchange.objective_sheet import OBJECTIVES
 from liim_web.plans.exchange.outside_preview import OutsideChange, bring_in_outside, outside_changes
@@ -116,6 +118,9 @@ def preview(plan: Plan, tables: Sequence[Matched]) -> Preview:
             found[place] = list(part_changes(sheets[table.about], table.rows, mapping, known, coming))
         if table.about == OUTSIDE:
             found[place] = list(outside_changes(plan, table.rows, mapping))
+        if table.about == LINKS:
+            operational = [code for code in goals if "-" in code]
+            found[place] = list(link_changes(plan, table.rows, mapping, known, [*coming, *operational]))
     return Preview(tuple(_shown(tables[place][0], rows) for place, rows in sorted(found.items())))
 
 
@@ -131,11 +136,12 @@ def bring_in(actor: Actor, plan: Plan, shown: Preview) -> None:
     with transaction.atomic():
         bring_in_objectives(actor, plan, [row for row in shown.rows if isinstance(row, ObjectiveChange)])
         for row in shown.rows:
-            if not isinstance(row, PartChange | OutsideChange | ObjectiveChange):
+            if not isinstance(row, PartChange | OutsideChange | ObjectiveChange | LinkChange):
                 action = _action(actor, plan, row)
                 made[action.title.casefold()] = action
         bring_in_parts(actor, [row for row in shown.rows if isinstance(row, PartChange)], made)
         bring_in_outside(actor, plan, [row for row in shown.rows if isinstance(row, OutsideChange)])
+        bring_in_links(actor, plan, [row for row in shown.rows if isinstance(row, LinkChange)], made)
 
 
 def _shown(table: Table, rows: Sequence[RowChange]) -> Shown:

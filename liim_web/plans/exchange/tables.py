@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liim_web.plans.exchange.columns import Column, columns
+from liim_web.plans.exchange.link_sheet import LINKS, LINKS_TITLE, link_columns
 from liim_web.plans.exchange.objective_sheet import OBJECTIVES, OBJECTIVES_TITLE, objective_columns
 from liim_web.plans.exchange.outside_sheet import OUTSIDE, OUTSIDE_TITLE, outside_columns
 from liim_web.plans.exchange.part_sheets import part_sheets
@@ -31,6 +32,7 @@ def shapes() -> dict[str, tuple[Column, ...]]:
         **{sheet.name: sheet.columns for sheet in part_sheets()},
         OUTSIDE: outside_columns(),
         OBJECTIVES: objective_columns(),
+        LINKS: link_columns(),
     }
 
 
@@ -41,6 +43,7 @@ def abouts() -> list[tuple[str, str]]:
         *((sheet.name, sheet.title.lower()) for sheet in part_sheets()),
         (OUTSIDE, _("acties buiten het plan")),
         (OBJECTIVES, _("doelstellingen")),
+        (LINKS, _("cijfers uit de monitor")),
         (SKIP, _("sla over")),
     ]
 
@@ -48,7 +51,8 @@ def abouts() -> list[tuple[str, str]]:
 def titled() -> dict[str, str]:
     """The names that our own sheets have, and what they are about."""
     parts = {sheet.title.lower(): sheet.name for sheet in part_sheets()}
-    return {"acties": ACTIONS, **parts, OUTSIDE_TITLE.lower(): OUTSIDE, OBJECTIVES_TITLE.lower(): OBJECTIVES}
+    others = {OUTSIDE_TITLE: OUTSIDE, OBJECTIVES_TITLE: OBJECTIVES, LINKS_TITLE: LINKS}
+    return {"acties": ACTIONS, **parts, **{title.lower(): about for title, about in others.items()}}
 
 
 def known_as(title: str, headers: Sequence[str]) -> str:

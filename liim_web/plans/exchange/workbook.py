@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from liim_web.plans.coverage import Matrix
 from liim_web.plans.exchange.columns import Column, Row, beside, columns, rows_of
+from liim_web.plans.exchange.link_sheet import LINKS_TITLE, link_columns, link_rows
 from liim_web.plans.exchange.objective_sheet import OBJECTIVES_TITLE, objective_columns, objective_rows
 from liim_web.plans.exchange.outside_sheet import OUTSIDE_TITLE, outside_columns, outside_rows
 from liim_web.plans.exchange.part_sheets import part_rows, part_sheets
@@ -43,6 +44,7 @@ def written(content: Mapping[str, Any], matrix: Matrix, about: Sequence[tuple[st
         beside_it = outside_rows(content.get("outside", ()))
         _sheet(book, head, free, OUTSIDE_TITLE, outside_columns(), beside_it, content)
         _sheet(book, head, free, OBJECTIVES_TITLE, objective_columns(), [*objective_rows(content)], content)
+        _sheet(book, head, free, LINKS_TITLE, link_columns(), [*link_rows(content)], content)
         _matrix(book, head, matrix)
         sheet = book.add_worksheet("Over")
         sheet.set_column(0, 0, 24)

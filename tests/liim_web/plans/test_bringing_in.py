@@ -193,7 +193,7 @@ def test_everything_under_an_action_goes_out_and_comes_in_unchanged(world: Any, 
     looked = shown(world, exported(world, maker))
     assert [(each.table.title, each.rows) for each in looked.tables] == [
         ("Acties", ()), ("Mijlpalen", ()), ("Budget", ()), ("Eigen indicatoren", ()),
-        ("Buiten het plan", ()), ("Doelstellingen", ()),
+        ("Buiten het plan", ()), ("Doelstellingen", ()), ("Cijfers uit de monitor", ()),
     ]  # fmt: skip
     assert looked.unchanged == 6 + goals_of(world)
 

@@ -1,11 +1,16 @@
 """Texts in other languages: each is of one Dutch text, and says so when that was changed."""
 
+import re
 from typing import Any
 
 import pytest
+from django.forms import ModelChoiceField, ModelForm
 from django.test import Client
 
 from liim_web.accounts.models import Role
+from liim_web.plans import forms
+from liim_web.plans.dutch_options import DutchCheckboxes, DutchSelect
+from liim_web.plans.entering.parts import PARTS
 from liim_web.plans.models import Action, Translation
 from liim_web.plans.translations import Texts, TextState, dictionary, translate
 from tests.liim_web.plans.place import Place
@@ -118,3 +123,25 @@ def test_domains_milestones_and_what_people_said_are_marked_as_dutch_on_other_pa
         assert '<span lang="nl">Werk en Sociale Economie</span>' in matrix
         assert '<div lang="nl"><p>Wij werken mee via Wonen.</p></div>' in matrix
     assert '<span lang="nl">Eerste groep' not in place.secretariat.get(f"/nl/{address}").text
+
+
+def test_what_is_chosen_among_is_marked_as_dutch_on_other_pages_and_no_choice_is_not(place: Place) -> None:
+    ask = "plan/HIBP/acties/nieuw/"
+    change = f"plan/HIBP/acties/{place.action.uid}/wijzig/"
+    for language in ("fr", "en"):
+        assert re.search(r'<option value="SO1-OO1" lang="nl">', place.reporter.get(f"/{language}/{ask}").text)
+        assert re.search(
+            r'<input type="checkbox"[^>]*>\s*<span lang="nl">', place.reporter.get(f"/{language}/{change}").text
+        )
+        assert 'value="" lang' not in place.secretariat.get(f"/{language}/plan/bewerk/mandaat/nieuw/").text
+    assert 'lang="nl">' not in place.reporter.get(f"/nl/{ask}").text.split("<main")[1]
+
+
+def test_every_list_of_what_people_wrote_is_one_that_is_marked() -> None:
+    """In the forms that are made from the table of parts, and in those that are written by hand."""
+    by_hand = [one for one in vars(forms).values() if isinstance(one, type) and issubclass(one, ModelForm)]
+    made = [part.form_of(new=new) for part in PARTS for new in (True, False)]
+    for form in [*by_hand, *made]:
+        for name, field in form.base_fields.items():
+            if isinstance(field, ModelChoiceField):
+                assert isinstance(field.widget, DutchSelect | DutchCheckboxes), (form, name)
