@@ -5,12 +5,12 @@ Cells are the truth that must be protected: nothing is derived from them before 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import polars as pl
 
 from liim import geography
-from liim.catalogue import groupings_of, quantities
+from liim.catalogue import coarser_of, groupings_of, quantities
 from liim.classifications import grouping_with, members
 from liim.formulas import Count
 from liim.model import DECIDES_A_SUM, HAS_A_COUNT, STOPS_A_SUM, TOTAL, Indicator, Status
@@ -46,6 +46,8 @@ def cuts(indicators: Iterable[Indicator]) -> tuple[Cut, ...]:
                     split = [(g.breakdown, g.id, "") for g in chosen if g.breakdown in carried]
                     needed.add(Cut(one.quantity, tuple(sorted([*split, *_pinned(one)]))))
                     needed.add(Cut(one.quantity, tuple(sorted(_pinned(one)))))
+        for one, coarse in product(indicator.formula.plus, coarser_of(indicator)):
+            needed.add(Cut(one.quantity, tuple(sorted([(coarse.breakdown, coarse.id, ""), *_pinned(one)]))))
     return tuple(sorted(needed))
 
 

@@ -212,7 +212,8 @@ class SeriesBreak:
 class Indicator:
     """What is published, declared once.
 
-    `breakdowns` name groupings (liim/classifications/groupings.csv): each gives a breakdown and its classes.
+    `breakdowns` name groupings (liim/classifications/groupings.csv): each gives a breakdown and its classes. `coarser`
+    names groupings of broader classes of those breakdowns: told of an area of which none of the finer may be.
     An indicator names quantities, never a source, so that a producer can be replaced. `is_related`: it stands beside
     the monitor's own indicators, at the end of their chapter. `published_as` is the publisher's own name for it.
     """
@@ -226,6 +227,7 @@ class Indicator:
     moment: str
     disclosure: Disclosure
     breakdowns: tuple[str, ...] = ()
+    coarser: tuple[str, ...] = ()
     age: str = "all"
     frequency: str = "yearly"
     polarity: Polarity = "neutral"

@@ -1,5 +1,6 @@
 """WHAT IS PUBLISHED: one module per theme, one block per indicator; `catalogue()` gives all by id."""
 
+from dataclasses import replace
 from functools import cache
 
 from liim.catalogue import (
@@ -19,9 +20,9 @@ from liim.catalogue.margins import with_margin
 from liim.catalogue.quantities import QUANTITIES
 from liim.catalogue.themes import THEMES
 from liim.classifications import Grouping, groupings
-from liim.model import Breakdown, Indicator, Quantity, Theme
+from liim.model import UNKNOWN, Breakdown, Indicator, Quantity, Theme
 
-__all__ = ["breakdowns", "catalogue", "check", "groupings_of", "is_additive", "quantities", "themes"]
+__all__ = ["breakdowns", "catalogue", "check", "coarser_of", "groupings_of", "is_additive", "quantities", "themes"]
 
 _CHAPTERS = (
     demography,
@@ -69,6 +70,15 @@ def breakdowns() -> dict[str, Breakdown]:
 def groupings_of(indicator: Indicator) -> tuple[Grouping, ...]:
     """The groupings by which an indicator is broken down."""
     return tuple(groupings()[id_] for id_ in indicator.breakdowns)
+
+
+def coarser_of(indicator: Indicator) -> tuple[Grouping, ...]:
+    """The groupings of broader classes by which an indicator is told where none of its own may be.
+
+    Without the unknown: they are as many, however broad the others are.
+    """
+    named = (groupings()[id_] for id_ in indicator.coarser)
+    return tuple(replace(one, classes=tuple(each for each in one.classes if each.code != UNKNOWN)) for one in named)
 
 
 def is_additive(indicator: Indicator) -> bool:

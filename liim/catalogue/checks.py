@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from liim.classifications import Grouping, grouping_with, groupings
+from liim.classifications import Grouping, grouping_with, groupings, made_of
 from liim.formulas import Count
-from liim.model import Disclosure, Indicator, Quantity
+from liim.model import UNKNOWN, Disclosure, Indicator, Quantity, Threshold
+
+_TWO = 2  # a class of one would tell what the finer may not
 
 
 def check(indicator: Indicator, quantities: Mapping[str, Quantity]) -> None:
@@ -16,6 +18,7 @@ def check(indicator: Indicator, quantities: Mapping[str, Quantity]) -> None:
     for one in indicator.formula.counts:
         _check_count(indicator, one, quantities)
     _check_breakdowns(indicator, quantities)
+    _check_coarser(indicator)
 
 
 def _check_count(indicator: Indicator, one: Count, quantities: Mapping[str, Quantity]) -> None:
@@ -66,6 +69,27 @@ def _check_breakdowns(indicator: Indicator, quantities: Mapping[str, Quantity]) 
                 f"{indicator.id}: its classes add up over {breakdown}, by which it is not broken down. "
                 f"Add a grouping of {breakdown} to its breakdowns."
             )
+
+
+def _check_coarser(indicator: Indicator) -> None:
+    """Each broader class is two or more of the finer: one that is a finer class would tell what may not be told."""
+    finer = {one.breakdown: one for one in (groupings()[id_] for id_ in indicator.breakdowns)}
+    for id_ in indicator.coarser:
+        if id_ not in groupings():
+            raise ValueError(f"{indicator.id}: no grouping is called {id_}.{_meant(id_, groupings())}")
+        coarse = groupings()[id_]
+        if coarse.breakdown not in finer or not isinstance(indicator.disclosure, Threshold):
+            raise ValueError(
+                f"{indicator.id}: {id_} is coarser than nothing that is withheld here. Declare a grouping of a "
+                "breakdown of the indicator, and a threshold."
+            )
+        parts = made_of(coarse, finer[coarse.breakdown])
+        for one in coarse.classes:
+            if one.code != UNKNOWN and len(parts.get(one.code, ())) < _TWO:
+                raise ValueError(
+                    f"{indicator.id}: {one.code} of {id_} is not made of two or more classes of "
+                    f"{finer[coarse.breakdown].id}. Widen it in liim/classifications/groupings.csv."
+                )
 
 
 def check_rules(indicators: Iterable[Indicator]) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities, statistics
+from liim.catalogue import breakdowns, catalogue, coarser_of, groupings_of, is_additive, quantities, statistics
 from liim.classifications import NATIONALITY, grouping_with
 from liim.formulas import Count, Formula
 from liim.model import SOURCE_LANGUAGE, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
@@ -88,6 +88,7 @@ SENTENCES = {
     "age": "Leeftijd: {age}.",
     "counted": "Soort bron: {counted}.",
     "classes": "{breakdown}: {classes}.",
+    "coarser": "Waar van geen van deze klassen een cijfer getoond mag worden, staan er ruimere: {classes}.",
     "pinned": "{quantity} ({classes})",
     "later": "{quantity} een periode later",
     "at": "{quantity} {moment}",
@@ -239,6 +240,8 @@ def _classes(indicator: Indicator, say: _Say) -> Iterator[str]:
         if grouping.id != NATIONALITY:  # every country is a class there
             classes = ", ".join(say(one.title) for one in grouping.classes)
             yield say(SENTENCES["classes"], breakdown=say(titles[grouping.breakdown].title), classes=classes)
+    for grouping in coarser_of(indicator):
+        yield say(SENTENCES["coarser"], classes="; ".join(say(one.title) for one in grouping.classes))
 
 
 def _comparability(indicator: Indicator, say: _Say) -> Iterator[str]:

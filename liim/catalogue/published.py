@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from liim.catalogue import breakdowns, catalogue, groupings_of, is_additive, quantities
-from liim.classifications import NATIONALITY, Class, Grouping
+from liim.catalogue import breakdowns, catalogue, coarser_of, groupings_of, is_additive, quantities
+from liim.classifications import NATIONALITY, Class, Grouping, made_of
 from liim.classifications.countries import countries, name
 from liim.formulas import Count, Formula
 from liim.model import LANGUAGES, UNKNOWN, Dominance, Indicator, Language, PublicElsewhere, Respondents, Threshold
@@ -45,10 +45,7 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
                 "id": grouping.breakdown,
                 "grouping": grouping.id,
                 "title": in_languages(breakdowns()[grouping.breakdown].title),
-                "classes": [
-                    {"code": one.code, "title": _class_title(grouping, one, several=len(divided) > 1)}
-                    for one in grouping.classes
-                ],
+                "classes": _classes(indicator, grouping, several=len(divided) > 1),
             }
             for grouping in divided
         ],
@@ -59,6 +56,18 @@ def _entry(order: int, indicator: Indicator) -> dict[str, Any]:
         "related": list(indicator.related),
         "disclosure": _disclosure(indicator),
     }
+
+
+def _classes(indicator: Indicator, fine: Grouping, *, several: bool) -> list[dict[str, Any]]:
+    """The classes of a breakdown; the broader ones, with those in whose place each is told, before the unknown."""
+    own = [{"code": one.code, "title": _class_title(fine, one, several=several)} for one in fine.classes]
+    broader = [
+        {"code": one.code, "title": in_languages(one.title), "instead_of": list(made_of(coarse, fine)[one.code])}
+        for coarse in coarser_of(indicator)
+        if coarse.breakdown == fine.breakdown
+        for one in coarse.classes
+    ]
+    return sorted([*own, *broader], key=lambda one: one["code"] == UNKNOWN)
 
 
 def _class_title(grouping: Grouping, one: Class, *, several: bool) -> dict[Language, str]:

@@ -137,3 +137,21 @@ def grouping_with(breakdown: str, code: str) -> Grouping:
     raise ValueError(
         f"No grouping of {breakdown} holds the class {code}: add it to liim/classifications/groupings.csv."
     )
+
+
+def made_of(coarse: Grouping, fine: Grouping) -> dict[str, tuple[str, ...]]:
+    """The classes of one grouping that are exactly some classes of another, in every period: code → their codes."""
+    whole, part = _held(coarse), _held(fine)
+    found = {}
+    for code, inside in whole.items():
+        parts = tuple(each for each in part if part[each] <= inside)
+        if parts != (code,) and frozenset().union(*(part[each] for each in parts)) == inside:
+            found[code] = parts
+    return found
+
+
+def _held(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
+    table = members(grouping.id)
+    return {
+        one.code: frozenset(table.filter(pl.col("class") == one.code).drop("class").rows()) for one in grouping.classes
+    }

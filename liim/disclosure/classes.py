@@ -5,7 +5,7 @@ from itertools import permutations
 import polars as pl
 
 from liim.catalogue import quantities
-from liim.classifications import Grouping, groupings, members
+from liim.classifications import Grouping, groupings, made_of
 from liim.disclosure.errors import ContradictionError
 from liim.disclosure.system import KEY, Partition
 from liim.model import HAS_A_COUNT, TOTAL, UNKNOWN
@@ -30,7 +30,7 @@ def classes(cells: pl.DataFrame) -> list[Partition]:
     found.sort(key=lambda one: one.column)
     for coarse, fine in permutations([one for one in groupings().values() if one.id in occurring], 2):
         if coarse.breakdown == fine.breakdown:
-            found += [Partition(coarse.breakdown, whole, parts) for whole, parts in _nested(coarse, fine)]
+            found += [Partition(coarse.breakdown, whole, parts) for whole, parts in made_of(coarse, fine).items()]
     return found
 
 
@@ -50,24 +50,6 @@ def _groupings_of(table: pl.DataFrame) -> list[Grouping]:
     ]
 
 
-def _nested(coarse: Grouping, fine: Grouping) -> list[tuple[str, tuple[str, ...]]]:
-    """Each class of one grouping that is exactly some classes of another, in every period: its code, their codes."""
-    whole, part = _memberships(coarse), _memberships(fine)
-    found = []
-    for code, held in whole.items():
-        inside = tuple(each for each in part if part[each] <= held)
-        if inside != (code,) and frozenset().union(*(part[each] for each in inside)) == held:
-            found.append((code, inside))
-    return found
-
-
-def _memberships(grouping: Grouping) -> dict[str, frozenset[tuple[str, ...]]]:
-    table = members(grouping.id)
-    return {
-        one.code: frozenset(table.filter(pl.col("class") == one.code).drop("class").rows()) for one in grouping.classes
-    }
-
-
 def _add_up(table: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> bool:
     """Whether the classes are the whole: they add up to the total in every area where all of them have a count."""
     return _sums(table, breakdown, codes).filter(~_ADDS_UP).is_empty()
@@ -83,7 +65,11 @@ def _sums(table: pl.DataFrame, breakdown: str, codes: tuple[str, ...]) -> pl.Dat
     return (
         table.filter(pl.col(breakdown).is_in(codes))
         .group_by(others)
-        .agg(pl.col("count").sum().alias("sum"), known.all().alias("known"))
+        .agg(
+            pl.col("count").sum().alias("sum"),
+            # Where only the unknown are told, it is beside the classes of another grouping.
+            (known.all() & (pl.col(breakdown) != UNKNOWN).any()).alias("known"),
+        )
         .filter("known")
         .join(table.filter(known & (pl.col(breakdown) == TOTAL)), on=others)
     )

@@ -13,9 +13,10 @@ from liim.catalogue import quantities
 from liim.disclosure.again import OUTCOME, mark_of, outcome, taken_over
 from liim.disclosure.attack import attack, too_narrow
 from liim.disclosure.classes import classes, refuse_exceptions
+from liim.disclosure.coarser import Coarser, coarser, is_broader, told
 from liim.disclosure.errors import ContradictionError, UnprotectableError
 from liim.disclosure.families import Tell, each, families, tell_nobody
-from liim.disclosure.suppress import NOTE, Protection, protect
+from liim.disclosure.suppress import NOTE, PROTECTS_PEOPLE, Protection, protect
 from liim.disclosure.system import KEY, NAME, Partition, System, equations
 from liim.model import (
     TOTAL,
@@ -77,11 +78,14 @@ class _Family:
     kept: pl.DataFrame | None
     printed: pl.DataFrame | None
     earlier: Memory | None
+    coarser: tuple[Coarser, ...]
 
     @property
     def declared(self) -> dict[str, object]:
-        """The rules of its quantities, and what publishers hide."""
-        return {one: self.of_quantity.get(one) for one in self.cells["quantity"].unique()} | dict(self.hiding)
+        """The rules of its quantities, their broader classes, and what publishers hide."""
+        there = self.cells["quantity"].unique().to_list()
+        broader = {f"coarser {one.quantity} {one.breakdown}": one for one in self.coarser if one.quantity in there}
+        return {**{one: self.of_quantity.get(one) for one in there}, **self.hiding, **broader}
 
 
 def protected(cells: pl.DataFrame, indicators: Iterable[Indicator], hiding: Mapping[str, HidesItself]) -> pl.DataFrame:
@@ -107,19 +111,21 @@ def protect_all(
     earlier build remembers: families in which nothing changed are taken over.
     Raises UnprotectableError where the attack on the result finds a cell told too closely.
     """
-    of_quantity = rules(indicators)
-    told = sorted(cells["quantity"].unique())
-    secret = pl.col("quantity").is_in([one for one in told if not _is_public(one, of_quantity)])
+    every = tuple(indicators)
+    of_quantity, broader = rules(every), coarser(every)
+    there = sorted(cells["quantity"].unique())
+    secret = pl.col("quantity").is_in([one for one in there if not _is_public(one, of_quantity)])
     nothing = [pl.lit(None, pl.Float64).alias(side) for side in ("lower", "upper")]
     remembered = {} if earlier is None else earlier.of_each()
     tasks = []
     for held in families(cells, of_quantity):
         name = f"{held['period'][0]} {min(q for q in held['quantity'].unique() if not _is_public(q, of_quantity))}"
         stays, shown = (None if one is None else one.join(held, on=KEY, how="semi") for one in (kept, printed))
-        tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, remembered.get(name)))
+        tasks.append(_Family(name, held, of_quantity, hiding, stays, shown, remembered.get(name), broader))
     made = each(_protect_family, tasks, cells.filter(secret).height, named="families of counts protected", tell=tell)
+    whole = pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY)
     return Protected(
-        cells=pl.concat([cells.filter(~secret).with_columns(nothing), *(one.cells for one in made)]).sort(KEY),
+        cells=whole.filter(~is_broader(broader) | pl.col("count").is_not_null()),
         memory=Memory(*map(pl.concat, zip(_NOTHING, *(one.memory for one in made), strict=True))),
     )
 
@@ -141,16 +147,18 @@ def _is_public(quantity: str, of_quantity: Mapping[str, Disclosure]) -> bool:
 
 def _protect_family(family: _Family) -> Protected:
     public = pl.col("quantity").is_in([q for q in family.of_quantity if _is_public(q, family.of_quantity)])
-    system = system_of(family.cells)
+    broad = is_broader(family.coarser)
+    cells, broader = family.cells.filter(~broad), family.cells.filter(broad)
+    system = system_of(cells)
     mark = mark_of(family.cells, system, family.declared)
     if family.earlier is not None:
         again = taken_over(family.cells, mark, family.earlier.outcomes, family.kept)
         if again is not None:
             return Protected(cells=again.filter(~public), memory=family.earlier)
-    refuse_exceptions(family.cells)
+    refuse_exceptions(cells)
     hiding = family.hiding
     made = protect(
-        family.cells.with_columns(importance=_importance()),
+        cells.with_columns(importance=_importance()),
         system,
         family.of_quantity,
         hiding=hiding,
@@ -165,17 +173,33 @@ def _protect_family(family: _Family) -> Protected:
         raise UnprotectableError(
             f"{narrow.height} cells could be told too closely, the first: {names}. No edition is made."
         )
-    done = _bounded(made, system, attacked)
     required = system.variables[made.required["variable"].to_list()].select(*NAME, "implied")
+    required = required.hstack(made.required.select("count", "low", "high"))
+    done = _bounded(made, system, attacked).select(*family.cells.columns, "lower", "upper")
+    if not broader.is_empty():
+        done = pl.concat([done, _told_or_not(done, broader, family, required)]).sort(KEY)
     name = pl.lit(family.name).alias("family")
     return Protected(
-        cells=done.filter(~public).select(*family.cells.columns, "lower", "upper"),
+        cells=done.filter(~public),
         memory=Memory(
-            required=required.hstack(made.required.select("count", "low", "high")).select(name, pl.all()),
+            required=required.select(name, pl.all()),
             groups=made.groups.select(name, pl.all()),
             outcomes=outcome(family.name, mark, family.cells, done, family.kept),
         ),
     )
+
+
+def _told_or_not(done: pl.DataFrame, broader: pl.DataFrame, family: _Family, required: pl.DataFrame) -> pl.DataFrame:
+    """The cells of broader classes, those withheld that may not stand beside the others."""
+    unbounded = broader.with_columns(pl.lit(None, pl.Float64).alias(side) for side in ("lower", "upper"))
+    shown = told(done, unbounded, family.coarser, required=required, hiding=family.hiding, tie=system_of)
+    marked = unbounded.join(shown.select(KEY).with_columns(shown=True), on=KEY, how="left", maintain_order="left")
+    gone = pl.col("shown").is_null() & pl.col("count").is_not_null()
+    return marked.with_columns(
+        pl.when(gone).then(None).otherwise(pl.col("count")).alias("count"),
+        pl.when(gone).then(pl.lit(Status.WITHHELD.value)).otherwise(pl.col("status")).alias("status"),
+        pl.when(gone).then(pl.lit(PROTECTS_PEOPLE)).otherwise(pl.col("reason")).alias("reason"),
+    ).select(done.columns)
 
 
 def _importance() -> pl.Expr:

@@ -8,7 +8,7 @@ from itertools import combinations
 import polars as pl
 
 from liim import geography
-from liim.catalogue import groupings_of, quantities
+from liim.catalogue import coarser_of, groupings_of, quantities
 from liim.classifications import Grouping
 from liim.formulas import Count, Formula
 from liim.model import DECIDES_A_FIGURE, HAS_A_COUNT, TOTAL, Indicator, Status
@@ -87,7 +87,7 @@ def _figures(cells: _Counted, indicator: Indicator) -> pl.DataFrame:
         for size in range(len(groupings))
         for chosen in combinations(groupings, size)
     ]
-    return pl.concat([*margins, whole])
+    return pl.concat([*margins, whole, *(_of_classes(cells, indicator, (one,)) for one in coarser_of(indicator))])
 
 
 def _of_classes(cells: _Counted, indicator: Indicator, chosen: tuple[Grouping, ...]) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """The tables of a report as rows of text: the same columns everywhere, absolute and relative side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -43,8 +43,13 @@ def by_class(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
     """One row per class, all of one period."""
     language = speech.language
     labels = [class_name(speech.indicator, one, language) for one in figures]
-    period = numbers.period(figures[0].period, language)
-    return _table(town, speech, figures, word("class", language), labels, period)
+    about = numbers.period(figures[0].period, language)
+    listed = {
+        (by["id"], one["code"]) for by in speech.indicator["breakdowns"] for one in by["classes"] if "instead_of" in one
+    }
+    if any(not listed.isdisjoint(one.classes) for one in figures):
+        about += word("in_broader_classes", language)
+    return _table(town, speech, figures, word("class", language), labels, about)
 
 
 def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
@@ -55,6 +60,22 @@ def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
         for place, one in enumerate(breakdown["classes"])
     }
     return sorted(figures, key=lambda figure: [places_.get(pair, 99) for pair in figure.classes])
+
+
+def replaced(breakdown: Mapping[str, Any], shown: Collection[str]) -> set[str]:
+    """The finer classes of a breakdown in whose place the broader ones among those shown are told."""
+    return {finer for one in breakdown["classes"] if one["code"] in shown for finer in one.get("instead_of", ())}
+
+
+def told(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures without those of finer classes in whose place broader ones are told."""
+    shown = {pair for one in figures if one.is_shown for pair in one.classes}
+    gone = {
+        (breakdown["id"], code)
+        for breakdown in indicator["breakdowns"]
+        for code in replaced(breakdown, {code for id_, code in shown if id_ == breakdown["id"]})
+    }
+    return [one for one in figures if gone.isdisjoint(one.classes)]
 
 
 def class_name(indicator: Indicator, figure: Figure, language: Language) -> str:

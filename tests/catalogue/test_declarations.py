@@ -47,6 +47,18 @@ def declared(formula: Formula, *breakdowns: str, moment: str = "01-01") -> Indic
             "XX_01: age_adults and age_broad both group age",
         ),
         (
+            replace(catalogue()["DE_51"], id="XX_01", coarser=("adults_in_tow",)),
+            "XX_01: no grouping is called adults_in_tow. Did you mean adults_in_two?",
+        ),
+        (
+            replace(catalogue()["DE_51"], id="XX_01", coarser=("residence_in_two",)),
+            "XX_01: residence_in_two is coarser than nothing that is withheld here",
+        ),
+        (
+            replace(catalogue()["DE_52"], id="XX_01", coarser=("nationality_eu_plus",)),
+            "eu_plus_nationality of nationality_eu_plus is not made of two or more classes",
+        ),
+        (
             declared(composition(of("foreign_nationals"), over="sex")),
             "XX_01: its classes add up over sex, by which it is not broken down",
         ),

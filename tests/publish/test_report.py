@@ -319,6 +319,19 @@ def test_classes_of_which_nothing_is_known_are_told_in_a_sentence_without_a_tabl
     assert "classes" not in told
 
 
+def test_broader_classes_stand_in_the_place_of_finer_ones_that_may_not_be_shown(edition: Edition) -> None:
+    one = town(edition, "11002").classes("DE_44")[0]._replace(indicator="DE_51", period="2024", area="44083")
+    hidden = one._replace(status="withheld", value=None, lower=None, upper=None, numerator=None)
+    finer = [hidden._replace(classes=(("age", age),)) for age in ("18-24", "25-49", "50-64", "65+")]
+    broader = [
+        one._replace(classes=(("age", age),), numerator=7.0, denominator=14.0, value=50.0)
+        for age in ("18-49", "from_50")
+    ]
+    table = told_of(with_figures(edition, "44083", DE_51=[*finer, *broader]), "DE_51")["classes"]
+    assert [row[0] for row in table["rows"]] == ["18 tot en met 49 jaar", "50 jaar en ouder"]
+    assert table["caption"].endswith("in ruimere klassen: van de fijnere mag er geen getoond worden")
+
+
 def test_the_report_of_a_region_compares_with_nothing_and_has_no_columns_for_it(edition: Edition) -> None:
     said = " ".join(text(report(edition, "02000", kind="short")).split())
     assert "Integratie en inburgering in het Vlaams Gewest" in said

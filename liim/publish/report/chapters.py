@@ -126,6 +126,7 @@ def latest_classes(town: Town, speech: Speech) -> list[Figure]:
     some = [one for one in every if one.period == period]
     crossed = max(len(one.classes) for one in some)
     some = tables.in_order(speech.indicator, [one for one in some if len(one.classes) == crossed])
+    some = tables.told(speech.indicator, some)
     if len(some) <= MOST_CLASSES:
         return some
     counted = [one for one in some if one.numerator]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from liim.editions import Figure
 from liim.model import UNKNOWN
 from liim.publish import charts
+from liim.publish.tables import replaced
 from liim_web.site.edition import wording
 from liim_web.site.edition.series import Split
 from liim_web.site.edition.tables import Table
@@ -32,12 +33,20 @@ class Divided:
 def shown_classes(
     breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]
 ) -> list[tuple[Figure, Mapping[str, str]]]:
-    """The classes that have a figure, in their order, with their titles; of many only the largest groups."""
-    titles = {one["code"]: one["title"] for one in breakdown["classes"] if one["code"] in by_class}
+    """The classes that have a figure, in their order, with their titles; of many only the largest groups.
+
+    Where broader classes are told, they stand in the place of the finer, of which none can be.
+    """
+    gone = _gone(breakdown, by_class)
+    titles = {one["code"]: one["title"] for one in breakdown["classes"] if one["code"] in by_class.keys() - gone}
     if len(titles) > MOST_CLASSES:
         by_size = sorted(titles, key=lambda code: -(by_class[code].numerator or 0))
         titles = {code: titles[code] for code in by_size[:LARGEST]}
     return [(by_class[code], title) for code, title in titles.items()]
+
+
+def _gone(breakdown: Mapping[str, Any], by_class: Mapping[str, Figure]) -> set[str]:
+    return replaced(breakdown, {code for code, figure in by_class.items() if figure.is_shown})
 
 
 def parts_of_the_whole(subject: Subject, period: str) -> list[tuple[Figure, Mapping[str, str]]]:
@@ -71,6 +80,8 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
     others = {} if as_counts else subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
     name = wording.plain(breakdown["title"], reading.language)
     caption = f"{subject.title}, {name.lower()}, {split.period}"
+    if _gone(breakdown, split.by_class):
+        caption += _(", in ruimere klassen: van de fijnere mag er geen getoond worden")
     chosen = [
         (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
         for figure, title in shown_classes(breakdown, split.by_class)

@@ -64,6 +64,7 @@ def classes(entry: Mapping[str, Any]) -> dict[str, tuple[str, str, Mapping[str, 
         for breakdown in entry["breakdowns"]
         if entry["formula"]["kind"] != COMPOSITION or breakdown["id"] in entry["formula"]["over"]
         for one in breakdown["classes"]
+        if "instead_of" not in one  # told of the few areas of which nothing finer is: no map, and no comparison
     }
 
 

@@ -342,3 +342,22 @@ def test_what_is_unknown_is_named_where_people_are_divided_in_several_ways(
     assert "Onbekend (scholingsgraad)" in page("/nl/indicator/WE_17/")
     assert "Unknown (" in page("/en/indicator/WE_17/")
     assert ">Onbekend</option>" in page("/nl/indicator/PC_04/")
+
+
+def test_broader_classes_stand_in_the_place_of_finer_ones_that_may_not_be_shown(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    hidden = {"numerator": None, "denominator": None, "value": None, "status": "withheld"}
+    ages = [figure("DE_51", "44021", age=one, **hidden) for one in ("18-24", "25-49", "50-64", "65+")]
+    broader = [
+        figure("DE_51", "44021", age=one, numerator=7.0, denominator=14.0, value=50.0) for one in ("18-49", "from_50")
+    ]
+    release("e1", figure("DE_51", "44021", numerator=14.0, denominator=14.0, value=100.0), *ages, *broader)
+    text = page(f"{GENT}DE_51/")
+    table = text[text.index("<caption>Meerderjarige nieuwkomers, naar leeftijd, Gent, leeftijd, 2023") :]
+    table = table[: table.index("</table>")]
+    assert "in ruimere klassen: van de fijnere mag er geen getoond worden" in table
+    assert "18 tot en met 49 jaar" in table
+    assert "50 jaar en ouder" in table
+    assert "18 tot en met 24 jaar" not in table
+    assert "18 tot en met 49 jaar" not in page("/nl/indicator/DE_51/"), "no map of what few towns have"
