@@ -14,7 +14,7 @@ from liim_web.plans import editing
 from liim_web.plans.models import Action, ActionReport, PlanVersion, ReportingRound
 from liim_web.plans.rights import visible
 from liim_web.plans.scopes import Kind
-from liim_web.plans.snapshots import action_content, leaf, seal
+from liim_web.plans.snapshots import leaf, milestones_content, outputs_content, seal
 from liim_web.plans.transitions import BY_NAME
 from liim_web.plans.truths import day_of, truths
 
@@ -135,15 +135,14 @@ def keep_as_accepted(actor: Actor, report: ActionReport) -> None:
 
     Those of the action go on; the report keeps what the secretariat had before its eyes.
     """
-    content = action_content(report.action)
     said = {name: getattr(report, name) for name in (*KEPT, "answers", "proposed_changes")}
     report.accepted = {
         "on": timezone.localdate().isoformat(),
         "by": actor.name,
         **said,
         "budget_realised": None if report.budget_realised is None else str(report.budget_realised),
-        "milestones": content["milestones"],
-        "outputs": content["outputs"],
+        "milestones": milestones_content(report.action),
+        "outputs": outputs_content(report.action),
         "evidence": [
             {"title": each.title, "link": each.link, "sha256": each.sha256, "public": each.public}
             for each in report.evidence.all()

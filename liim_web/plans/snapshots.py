@@ -146,38 +146,48 @@ def action_content(action: Action) -> Content:
         "also_in": [plan.code for plan in action.also_in_plans.all()],
         "budget_statement": action.budget_statement,
         "budget": list(_budget(action, public=True)),
-        "milestones": [
-            {
-                "title": milestone.title,
-                "due_at_approval": _day(milestone.due_at_approval),
-                "due": _day(milestone.due),
-                "done_on": _day(milestone.done_on),
-                "reason": milestone.reason,
-                "evidence_kind": milestone.evidence_kind,
-            }
-            for milestone in action.milestones.all()
-        ],
-        "outputs": [
-            {
-                "title": output.title,
-                "unit": output.unit,
-                "target": _decimal(output.target),
-                "target_date": _day(output.target_date),
-                "values": [
-                    {
-                        "on": _day(each.on),
-                        "value": str(each.value),
-                        "source": each.source,
-                        "note": each.note,
-                        "provisional": each.provisional,
-                    }
-                    for each in output.values.all()
-                ],
-            }
-            for output in action.outputs.all()
-        ],
+        "milestones": milestones_content(action),
+        "outputs": outputs_content(action),
         "indicators": [link_content(link) for link in action.indicator_links.all()],
     }
+
+
+def milestones_content(action: Action) -> list[Content]:
+    """The steps of an action with their days."""
+    return [
+        {
+            "title": milestone.title,
+            "due_at_approval": _day(milestone.due_at_approval),
+            "due": _day(milestone.due),
+            "done_on": _day(milestone.done_on),
+            "reason": milestone.reason,
+            "evidence_kind": milestone.evidence_kind,
+        }
+        for milestone in action.milestones.all()
+    ]
+
+
+def outputs_content(action: Action) -> list[Content]:
+    """What an action counts itself, with what was counted."""
+    return [
+        {
+            "title": output.title,
+            "unit": output.unit,
+            "target": _decimal(output.target),
+            "target_date": _day(output.target_date),
+            "values": [
+                {
+                    "on": _day(each.on),
+                    "value": str(each.value),
+                    "source": each.source,
+                    "note": each.note,
+                    "provisional": each.provisional,
+                }
+                for each in output.values.all()
+            ],
+        }
+        for output in action.outputs.all()
+    ]
 
 
 def outside_content(action: OutsideAction) -> Content:

@@ -59,11 +59,12 @@ def draw(password: str, seed: int = 2026) -> dict[str, str]:
 
 def _cells(cast: Cast) -> None:
     """Every state of a cell, spread over the matrix."""
+    running = cast.plan.actions.exclude(state__in=NO_LONGER)
+    covered = set(running.values_list("lead_domain", "objectives"))
     for place, cell in enumerate(Commitment.objects.filter(plan=cast.plan).select_related("domain", "objective")):
         coordinator = cast.someone(Role.COORDINATOR, cell.domain.code)
         judge = cast.someone(Role.SEAT_SOCIETY)
-        running = cast.plan.actions.exclude(state__in=NO_LONGER)
-        filled = running.filter(lead_domain=cell.domain, objectives=cell.objective).exists()
+        filled = (cell.domain_id, cell.objective_id) in covered
         if filled and place % 4:
             done = perform(coordinator, cell, "fill")
             if place % 4 == 1:

@@ -52,8 +52,7 @@ def _reported(cast: Cast, report: ActionReport, progress: str, until: str) -> Ac
         values["unblock_condition"] = "Een beslissing over de lokalen, door de stad (verzonnen)."
     if report.round.questions:
         values["answers"] = {report.round.questions.questions[0]: "Verzonnen antwoord: via een panel van deelnemers."}
-    report = perform(reporter, report, "begin")
-    report = editing.save(reporter, report, values, seen=None)
+    report = perform(reporter, report, "begin", values=values)
     for actor, step in ((reporter, "submit"), (coordinator, "validate"), (cast.secretariat, "accept")):
         if report.state == until:
             break
