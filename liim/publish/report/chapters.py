@@ -18,7 +18,11 @@ MOST_CLASSES = 30  # rows in a table of classes
 LARGEST = 5  # of a breakdown with more than that: the top five of nationalities
 LINE = 11.2  # points: the height of a row of one line, as the template sets it
 BAR_WIDTH = 66.0  # points
-_LABEL = 29  # letters in a line of the first column
+# The columns of a table of classes, in points; what is left is for the names of classes.
+_WIDTHS = {"numerator": 44.0, "denominator": 72.0, "value": 40.0, "interval": 62.0, "region": 74.0}
+_FOR_NAMES = 487.0 - BAR_WIDTH - 6  # with the bars beside them, on an A4 page between its margins
+_LETTER = 4.1  # of a name, about
+_CELL = 6.0  # what stands between a number and the next column
 _BLANK = {Status.NOT_APPLICABLE, Status.MISSING, Status.NOT_YET}
 
 
@@ -134,16 +138,23 @@ def latest_classes(town: Town, speech: Speech) -> list[Figure]:
 
 
 def _class_table(town: Town, speech: Speech, classes: Sequence[Figure]) -> dict[str, Any]:
-    """The table of classes with its bars as a column; the heights tell the template where each bar stands."""
+    """The table of classes with its bars as a column: its widths, and the heights that tell where each bar stands."""
     table = tables.by_class(town, speech, classes).as_data()
-    heights = [LINE * -(-len(row[0]) // _LABEL) for row in table["rows"]]
-    table["heights"] = heights
+    columns = zip(table["kinds"][1:], zip(*(row[1:] for row in table["rows"]), strict=True), strict=True)
+    table["widths"] = widths = [max(_WIDTHS[kind], *map(_wide, cells)) for kind, cells in columns]
+    letters = int((_FOR_NAMES - sum(widths) - _CELL) / _LETTER)
+    table["heights"] = heights = [LINE * -(-len(row[0]) // letters) for row in table["rows"]]
     if any(map(has_something_to_draw, classes)):
         table["bars"] = pictures.bar_column(town, speech, classes, heights, BAR_WIDTH)
     every = {one.classes for one in town.classes(speech.indicator["id"]) if one.period == classes[0].period}
     if len(every) > MOST_CLASSES and len(classes) <= LARGEST:
         table["notes"].append(word("some_classes", speech.language, many=in_words(len(classes), speech.language)))
     return table
+
+
+def _wide(cell: str) -> float:
+    """How wide a column has to be for a number, with room to spare: figures are all as wide as each other."""
+    return _CELL + sum(4.7 if letter.isdigit() else 2.2 if letter in ".,\u00a0\u202f" else 6.0 for letter in cell)
 
 
 def _tells_something(town: Town, figure: Figure) -> bool:

@@ -34,7 +34,9 @@ _REASONS = {
     "no_denominator": _("Het aantal waarop we delen, ontbreekt voor deze periode."),
     "denominator_is_zero": _("Er is niemand in deze groep, dus er valt niets te delen."),
     "only_larger_areas": _("Alleen voor grotere gebieden: over één gemeente zegt dit cijfer niets."),
-    "not_additive": _("De bron geeft alleen een percentage per gemeente: dat kunnen we niet optellen."),
+    "not_additive": _(
+        "De bron geeft alleen cijfers van de (vroegere) gemeenten apart, en die kunnen niet worden opgeteld."
+    ),
     "hidden_by_source": _("De bron toont dit cijfer zelf niet, omdat het over te weinig mensen gaat."),
     "too_few_respondents": _("Te weinig mensen beantwoordden deze vraag."),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liim.editions import Figure
+from liim.model import Status
 from liim.publish import charts, numbers
 from liim_web.site.edition import maps, wording
 from liim_web.site.edition.facts import GEOGRAPHY, REGIONS
@@ -110,14 +111,17 @@ class Sheet:
         return {code: self.shown[code] for code in self.reading.facts.municipalities if code in self.shown}
 
     @property
-    def regions(self) -> list[tuple[str, str, str]]:
-        """The regions: name, value, count."""
-        reading = self.reading
-        return [
-            (reading.area_name(code), reading.value(self.shown[code]), reading.count(self.shown[code]))
-            for code in REGIONS
-            if code in self.shown and is_shown(self.shown[code])
-        ]
+    def regions(self) -> list[tuple[str, str, str, str]]:
+        """The regions: name, value, count, and in a word what a sign behind a number in a table would say."""
+        reading, words = self.reading, {Status.PROVISIONAL: _("voorlopig"), Status.ESTIMATED: _("geschat")}
+        told = []
+        for code in REGIONS:
+            if code in self.shown and is_shown(self.shown[code]):
+                figure, status = self.shown[code]._replace(status=Status.OK), Status(self.shown[code].status)
+                told.append(
+                    (reading.area_name(code), reading.value(figure), reading.count(figure), words.get(status, ""))
+                )
+        return told
 
     @property
     def writing(self) -> numbers.Writing:
@@ -177,7 +181,8 @@ class Sheet:
     @property
     def benchmark(self) -> str:
         """The regions, as the legend names them."""
-        return " · ".join(f"{name} {value}" for name, value, _count in self.regions)
+        told = ((f"{name} {value}", word) for name, value, _count, word in self.regions)
+        return " · ".join(f"{region} ({word})" if word else region for region, word in told)
 
     def _map(self, *, with_legend: bool) -> SafeString:
         return maps.choropleth(

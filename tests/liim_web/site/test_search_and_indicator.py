@@ -195,3 +195,13 @@ def test_of_a_composition_a_reader_chooses_the_parts_that_it_is_made_of(
     assert 'value="schooling.' in chosen
     assert 'value="origin.' not in chosen
     assert "100,0%" not in page("/nl/indicator/WE_17/?part=origin.eu_origin")
+
+
+def test_the_page_of_an_indicator_says_in_a_word_that_a_figure_of_a_region_is_provisional(
+    release: Release, page: Page, figure: Callable[..., dict[str, object]]
+) -> None:
+    """In a table a sign says so, below which it is explained; in a sentence nobody knows what a v is."""
+    release("e1", figure("DE_42", "44021"), figure("DE_42", "02000", status="provisional"))
+    told = page("/nl/indicator/DE_42/")
+    assert re.search(r"Vlaams Gewest: [0-9,]+% \([0-9.]+\), voorlopig\.", told)
+    assert re.search(r"Vlaams Gewest [0-9,]+% \(voorlopig\)", told)
