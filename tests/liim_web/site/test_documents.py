@@ -111,3 +111,16 @@ def test_nothing_else_is_ever_served(release: Release, client: Client, name: str
     release()
     assert client.get(LIST + name).status_code == 404
     assert not asked
+
+
+@pytest.mark.parametrize("ending", [".pdf", "-short.pdf", ".xlsx", "-short.docx", "-chapters.pdf"])
+def test_a_document_under_an_old_code_leads_to_that_of_the_successor(
+    release: Release, client: Client, ending: str
+) -> None:
+    """Letters and reports keep addresses of before a merger."""
+    release()
+    answer = client.get(f"/nl/gemeente/nevele-44049/documenten/liim-nl-nevele-44049{ending}")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/nl/gemeente/deinze-44083/documenten/liim-nl-deinze-44083{ending}?was=44049"
+    assert client.get(f"/nl/gemeente/nevele-44049/documenten/liim-nl-nevele-44049-geheim{ending}").status_code == 404
+    assert client.get(f"/nl/gemeente/nergens-99999/documenten/liim-nl-nergens-99999{ending}").status_code == 404
