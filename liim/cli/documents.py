@@ -39,7 +39,11 @@ def report(
     edition: EditionOption = "current",
     language: LanguageOption = "nl",
 ) -> None:
-    """Set the report of municipalities, provinces or regions as PDF; what is there already and unchanged stays."""
+    """Set the report of municipalities, provinces or regions as PDF; what is there already and unchanged stays.
+
+    They are made, not judged: before they leave, `liim verify EDITION --published DIR` holds every number in them
+    against the edition. `liim publish` does both, and is the only way to the site.
+    """
     with plainly(), editions.open_edition(edition) as opened:
         if group:
             _document_of_group(opened, group.split(","), name, to, language, kind)
@@ -57,7 +61,11 @@ def workbook(
     edition: EditionOption = "current",
     language: LanguageOption = "nl",
 ) -> None:
-    """Write the figures of municipalities, or of all of them together, as Excel."""
+    """Write the figures of municipalities, or of all of them together, as Excel.
+
+    They are made, not judged: before they leave, `liim verify EDITION --published DIR` holds every number in them
+    against the edition. `liim publish` does both, and is the only way to the site.
+    """
     with plainly(), editions.open_edition(edition) as opened:
         if overview:
             prepare(to)

@@ -93,6 +93,16 @@ def test_a_withheld_part_withholds_the_group(edition: Edition) -> None:
     assert (hidden.status, hidden.numerator, hidden.value) == ("withheld", None, None)
 
 
+def test_a_region_says_that_it_is_compared_with_nothing(edition: Edition) -> None:
+    """That no figure of it differs would be a claim, and there is no region beside it to read."""
+    region, city = text(report(edition, "02000")), text(report(edition, "44083"))
+    assert "worden niet getoetst tegen die van andere gebieden" in region
+    assert "Geen enkel cijfer verschilt" not in region
+    assert "Naast elk cijfer staat dat van het eigen gewest" not in region
+    assert "Naast elk cijfer staat dat van het eigen gewest" in city
+    assert "worden niet getoetst" not in city
+
+
 def test_a_percentage_without_counts_is_missing_for_a_group(edition: Edition) -> None:
     (figure,) = group(edition, GROUP, "Twee").totals("PC_05")
     assert (figure.status, figure.reason, figure.value) == ("missing", "not_additive", None)

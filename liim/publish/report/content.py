@@ -68,8 +68,14 @@ def _about(town: Town, language: Language, kind: Kind) -> dict[str, Any]:
         "qr": front.qr(address, language),
         "region": places.name(town.region, language) if town.region else "",
         "about": _about_the_place(town, language),
-        "words": {key: word(key, language) for key in _WORDS.split()},
+        "words": {key: word(key, language) for key in _WORDS.split()} | _of_comparing(town, language),
     }
+
+
+def _of_comparing(town: Town, language: Language) -> dict[str, str]:
+    """What is said otherwise of a place that has nothing beside it, or that no test was made of."""
+    said = {} if town.region else {"guide_2": word("guide_2_alone", language)}
+    return said if town.comparisons else said | {"nothing_stands_out": word("nothing_is_tested", language)}
 
 
 def _in_front(town: Town, every: Sequence[Speech]) -> dict[str, Any]:
