@@ -28,6 +28,7 @@ class Divided:
     title: str
     chart: SafeString
     table: Table
+    note: str = ""
 
 
 def shown_classes(
@@ -86,7 +87,11 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
         for figure, title in shown_classes(breakdown, split.by_class)
     ]
+    note = _(
+        "Van niemand is dit bekend: iedereen staat bij onbekend. De nullen bij de andere groepen zeggen dus niets."
+    )
     return Divided(
+        note=note if _nobody_is_known([figure for _title, figure, _other in chosen]) else "",
         id=part_id(subject.id, breakdown["id"]),
         title=name,
         chart=safe(
@@ -105,6 +110,13 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         if as_counts
         else _table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
     )
+
+
+def _nobody_is_known(figures: Sequence[Figure]) -> bool:
+    """Whether all people of a whole stand at unknown, so that every other class counts nobody."""
+    unknown = [one for one in figures if _is_unknown(one)]
+    known = [one for one in figures if not _is_unknown(one)]
+    return bool(known) and any(one.numerator for one in unknown) and all(one.numerator == 0 for one in known)
 
 
 def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> charts.Bar:
