@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from liim import geography
 from liim.editions import NoSuchEdition
+from liim.editions.released import is_released
 from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 from liim_web.accounts.acting import acting
 from liim_web.accounts.models import Role
@@ -35,18 +36,21 @@ def page_of(view: Callable[..., HttpResponse], *, keep: bool = True) -> Callable
             if edition:
                 return render(request, "liim/about/no_such_edition.html", {"wanted": edition}, status=404)
             return render(request, "liim/about/no_edition.html", status=503)
-        answer = facts.answers.get(request) if keep else None
+        # Once it is released its pages say something else.
+        preview = bool(edition) and not (settings.SITE_IS_WRITTEN or is_released(facts.edition.folder.name))
+        kept = keep and not preview
+        answer = facts.answers.get(request) if kept else None
         if answer is None:
-            answer = view(request, _reading(facts, fixed=bool(edition)), **parts)
-            if keep:
+            answer = view(request, _reading(facts, fixed=bool(edition), preview=preview), **parts)
+            if kept:
                 answer = facts.answers.keep(request, answer)
         return answer
 
     return with_edition
 
 
-def _reading(facts: Facts, *, fixed: bool) -> Reading:
-    return Reading(facts, _language(), fixed=fixed, written=settings.SITE_IS_WRITTEN)
+def _reading(facts: Facts, *, fixed: bool, preview: bool) -> Reading:
+    return Reading(facts, _language(), fixed=fixed, written=settings.SITE_IS_WRITTEN, preview=preview)
 
 
 def _language() -> Language:

@@ -22,12 +22,14 @@ class Reading:
     """An edition as it is read in one language; `fixed` under its permanent address, else as the released one.
 
     `written` to files: then there is no page per figure, and rows open from the page of all of them.
+    `preview`: not released yet, so it may still become another.
     """
 
     facts: Facts
     language: Language
     fixed: bool = False
     written: bool = False
+    preview: bool = False
 
     @cached_property
     def root(self) -> str:

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from liim.editions import Edition
+from liim.editions.released import record
 from liim_web.accounts.models import Organisation
 from liim_web.site.edition import shelf
 
@@ -261,6 +262,29 @@ def test_an_edition_is_shown_to_reviewers_alone_before_it_is_released(
         reader.memberships.create(organisation=agency, role=role, start=date(2020, 1, 1))
     client.force_login(reader)
     assert client.get("/nl/editie/e2/").status_code == status
+
+
+@pytest.mark.django_db
+def test_every_page_of_an_edition_says_that_it_is_not_released_until_it_is(
+    write: Release, release: Release, client: Client, django_user_model: Any
+) -> None:
+    """It may be built again under the same id: nobody should cite it, nor read that it never changes."""
+    release("e1")
+    write("e2")
+    reader = django_user_model.objects.create_user(email="reader@example.org", password="a" * 12)
+    agency = Organisation.objects.create(name="Agentschap", kind=Organisation.Kind.AGENCY, start=date(2020, 1, 1))
+    reader.memberships.create(organisation=agency, role="auditor", start=date(2020, 1, 1))
+    client.force_login(reader)
+    pages = ("/nl/editie/e2/", "/nl/editie/e2/gemeente/gent-44021/")
+    for address in pages:
+        text = client.get(address).text
+        assert "Editie e2 is nog niet vrijgegeven." in text
+        assert "verandert nooit meer" not in text
+        assert "op haar vaste adres" not in text
+    record("e2")
+    for address in pages:
+        assert "nog niet vrijgegeven" not in client.get(address).text
+    assert "verandert nooit meer" in client.get(pages[0]).text
 
 
 @pytest.fixture
