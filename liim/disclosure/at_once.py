@@ -111,8 +111,8 @@ class _Task:
         low, high = group.low.copy(), group.high.copy()
         if not (self._left > TOLERANCE).any():
             return low, high
-        program = Program(group, np.flatnonzero(group.movable))
         for side, one in np.argwhere(self._left > TOLERANCE):
+            program = Program(group, np.flatnonzero(group.movable))  # anew: from where all stands still it is fast
             cell, asked = int(group.primary[one]), float(self._left[side, one])
             cost = np.where(self.free, FREE, group.cost)
             way, reached = program.furthest_way(Question(cell, -1 if side else 1), asked, cost)

@@ -45,6 +45,7 @@ class Movement:
         program.a_matrix_.start_, program.a_matrix_.index_ = both.indptr, both.indices
         program.a_matrix_.value_ = both.data
         self._solver = silent_solver()
+        self._solver.setOptionValue("presolve", "off")  # to stand still is the cheapest: from there few have to move
         self._solver.passModel(program)
 
     def limit(self, down: Numbers) -> None:

@@ -21,7 +21,7 @@ from liim.model import Disclosure, HidesItself, Status
 PROTECTS_PEOPLE = "protects_people"
 _DEARER = 0.25  # a count of sixteen times as many people is twice as dear to withhold
 _PRINTED_BEFORE = 1e3  # times as dear to withhold
-METHOD = b"7"  # a change of method makes every group, and every family, new
+METHOD = b"8"  # a change of method makes every group, and every family, new
 _UNLIMITED = 1e7  # more people than any cell holds; an infinite bound helps no solver
 
 
