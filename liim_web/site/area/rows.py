@@ -193,5 +193,5 @@ def _in_a_line(subject: Subject, period: str, most: int = _MOST_IN_A_LINE) -> st
 def _remarks(subject: Subject, latest: Figure) -> Sequence[str]:
     """Why no later period is shown, and what flags say; that a figure is provisional stands beside it."""
     last = subject.own.last
-    later = [f"{last.period}: {wording.why_blank(last)}"] if last and last.period > latest.period else []
+    later = [f"{last.period}{_(': ')}{wording.why_blank(last)}"] if last and last.period > latest.period else []
     return [*later, *wording.remarks(_plain(latest))]

@@ -168,5 +168,5 @@ def _table(
         heads=[*heads, subject.place.region_name] if with_region else heads,
         rows=rows,
         links=links,
-        notes=[f"{', '.join(labels)}: {note}" for note, labels in notes.items()],
+        notes=[f"{', '.join(labels)}{_(': ')}{note}" for note, labels in notes.items()],
     )

@@ -92,8 +92,10 @@ def _said(subject: Subject, verdicts: Verdicts) -> list[str]:
     """What the figures say, as the report says it; a composition says only how many people it divides."""
     reading, latest = subject.reading, _latest(subject)
     if subject.is_composed:
+        if latest.numerator is None:
+            return []  # the note of the table says why
         unit = wording.plain(subject.entry["formula"]["numerator"][0]["unit"], reading.language)
-        return [f"{latest.period}: {reading.count(latest)} {unit}."]
+        return [f"{latest.period}{_(': ')}{reading.count(latest)} {unit}."]
     area = reading.facts.areas[subject.place.area]
     beside = verdicts.comparison(subject.id, latest.period)
     said = sentences.read(subject.speech, list(subject.own.totals.values()), area, [beside] if beside else [])
@@ -141,7 +143,7 @@ def _table(subject: Subject) -> Table:
         heads=[_("Periode"), _("Aantal")] if subject.is_composed else heads,
         rows=rows,
         links=links,
-        notes=[f"{_spanned(periods)}: {note}" for note, periods in notes.items()],
+        notes=[f"{_spanned(periods)}{_(': ')}{note}" for note, periods in notes.items()],
     )
 
 
