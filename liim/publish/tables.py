@@ -43,13 +43,14 @@ def by_class(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
     """One row per class, all of one period."""
     language = speech.language
     labels = [class_name(speech.indicator, one, language) for one in figures]
-    about = numbers.period(figures[0].period, language)
+    period = numbers.period(figures[0].period, language)
+    table = _table(town, speech, figures, word("class", language), labels, period)
     listed = {
         (by["id"], one["code"]) for by in speech.indicator["breakdowns"] for one in by["classes"] if "instead_of" in one
     }
     if any(not listed.isdisjoint(one.classes) for one in figures):
-        about += word("in_broader_classes", language)
-    return _table(town, speech, figures, word("class", language), labels, about)
+        table.notes.insert(0, word("in_broader_classes", language))
+    return table
 
 
 def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:

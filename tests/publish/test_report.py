@@ -329,7 +329,7 @@ def test_broader_classes_stand_in_the_place_of_finer_ones_that_may_not_be_shown(
     ]
     table = told_of(with_figures(edition, "44083", DE_51=[*finer, *broader]), "DE_51")["classes"]
     assert [row[0] for row in table["rows"]] == ["18 tot en met 49 jaar", "50 jaar en ouder"]
-    assert table["caption"].endswith("in ruimere klassen: van de fijnere mag er geen getoond worden")
+    assert table["notes"][0] == "In ruimere klassen: van de fijnere mag er geen getoond worden."
 
 
 def test_the_report_of_a_region_compares_with_nothing_and_has_no_columns_for_it(edition: Edition) -> None:

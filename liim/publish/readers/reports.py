@@ -91,6 +91,7 @@ def _lines(table: Element, part: str) -> Iterator[list[str]]:
                 yield [cell.whole for cell in cells]
 
 
+_NOTHING = "\u2013"
 _WHOLE = 0.5  # counts that are means are printed whole, also beside a share that is not shown
 
 
@@ -141,7 +142,7 @@ class _Table:
             status=status,
             rounding=rounding or _WHOLE,
         )
-        if region:
+        if region and told["region"].strip(_SPACE) not in {"", _NOTHING}:  # what is not said of it is no figure
             value, rounding, status = self._read(told["region"])
             yield Row(
                 self.where, self.indicator, region, period, classes, value=value, status=status, rounding=rounding
@@ -150,7 +151,7 @@ class _Table:
     def _read(self, cell: str) -> tuple[float | None, float, str]:
         """A number with how far it may be rounded, and the status that its marks tell."""
         bare = cell.strip(_SPACE)
-        if not bare or bare == "\u2013":
+        if not bare or bare == _NOTHING:
             return None, 0.0, ""
         if bare in _SIGNS:
             return None, 0.0, _SIGNS[bare]
