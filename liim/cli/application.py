@@ -25,8 +25,9 @@ def write_site(edition: Edition, to: Path) -> int:
 
 def serve_on(port: int, workers: int) -> Never:
     """Become its server, on 127.0.0.1."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--log-level", "warning"]
-    os.execve(sys.executable, [*gunicorn, "--bind", f"127.0.0.1:{port}"], _served())  # noqa: S606 - no shell: ours
+    # Threads, so that a reader who opens a connection and asks nothing yet keeps nobody else waiting.
+    gunicorn = [sys.executable, "-m", "gunicorn", "liim_web.wsgi", "--workers", str(workers), "--threads", "4"]
+    os.execve(sys.executable, [*gunicorn, "--log-level", "warning", "--bind", f"127.0.0.1:{port}"], _served())  # noqa: S606 - no shell: ours
 
 
 def _served() -> dict[str, str]:
