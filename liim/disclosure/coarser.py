@@ -43,9 +43,7 @@ def coarser(indicators: Iterable[Indicator]) -> tuple[Coarser, ...]:
         Coarser(
             quantity=one.quantity,
             breakdown=broad.breakdown,
-            parts={
-                code: parts for code, parts in made_of(broad, fine).items() if code in {c.code for c in broad.classes}
-            },
+            parts=made_of(broad, fine),
             minimum=indicator.disclosure.minimum,
         )
         for indicator in indicators

@@ -17,6 +17,7 @@ from liim.editions.reading import Edition, Figure
 from liim.figures import unions
 from liim.figures.benchmarks import FEWEST_MEMBERS, Benchmarks
 from liim.figures.comparisons import comparisons
+from liim.figures.declared import is_broader
 from liim.figures.derived import latest
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
 from liim.figures.gaps import Gap, gaps, gaps_of
@@ -49,7 +50,7 @@ def own_union(edition: Edition, members: Sequence[str], name: str) -> OwnUnion:
     read = pl.scan_parquet(edition.folder / "figures.parquet").filter(
         pl.col("geography") == TODAY, pl.col("area").is_in(wanted)
     )
-    told = read.filter(pl.col("indicator").is_in([one.id for one in indicators])).collect()
+    told = read.filter(pl.col("indicator").is_in([one.id for one in indicators]), ~is_broader(indicators)).collect()
     figures = _added(told.filter(pl.col("area").is_in(list(members))), indicators, code)
     beside = told.filter(area=region) if region else told.clear()
     area = {"code": code, "level": "group", "name_nl": name, "name_fr": name, "parents": [region] if region else []}

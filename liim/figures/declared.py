@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from liim.catalogue import coarser_of
 from liim.model import HAS_A_COUNT, Indicator
 from liim.observations import BREAKDOWNS
 
@@ -28,6 +29,19 @@ def declared(indicators: Iterable[Indicator]) -> pl.DataFrame:
         (i.id, i.formula.kind, i.formula.per, i.kind, i.moment, i.frequency, i.polarity, i.margin) for i in indicators
     ]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
+
+
+def is_broader(indicators: Iterable[Indicator]) -> pl.Expr:
+    """Whether a figure is of a broader class (`Indicator.coarser`).
+
+    Few areas tell one, since most have something finer: it is compared with none, and not added to theirs.
+    """
+    of_each = (
+        (pl.col("indicator") == one.id) & pl.col(coarse.breakdown).is_in([each.code for each in coarse.classes])
+        for one in indicators
+        for coarse in coarser_of(one)
+    )
+    return pl.any_horizontal(pl.lit(value=False), *of_each)
 
 
 def checked(figures: pl.DataFrame, indicators: Iterable[Indicator]) -> pl.DataFrame:

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from liim import geography
-from liim.catalogue import coarser_of
 from liim.figures.adjusted import with_adjusted, with_adjusted_elsewhere
 from liim.figures.benchmarks import Benchmarks, neighbours, of_typologies, together, unions
 from liim.figures.comparisons import comparisons
+from liim.figures.declared import is_broader
 from liim.figures.gap_comparisons import compare_gaps, gap_trends
 from liim.figures.gaps import gaps, gaps_of
 from liim.figures.sectors import segregation_inside
@@ -40,7 +40,7 @@ def derived(
     Made from protected figures alone, so that they give away nothing that those do not.
     """
     declared = tuple(indicators)
-    today = figures.filter(~_broader(declared), geography=TODAY)
+    today = figures.filter(~is_broader(declared), geography=TODAY)
     pairs = similar.drop_nulls("neighbour").select("area", "neighbour").unique(maintain_order=True)
     second = pl.DataFrame(schema=TYPOLOGIES) if typologies is None else typologies
     against = together(
@@ -56,16 +56,6 @@ def derived(
         **({} if sectors is None else {"sectors": sectors, "segregation": segregation_inside(sectors, declared)}),
         **_of_gaps(today, declared, against, today.clear() if strata is None else strata.filter(geography=TODAY)),
     }
-
-
-def _broader(indicators: Iterable[Indicator]) -> pl.Expr:
-    """Whether a figure is of a broader class: told of the few areas that have nothing finer, it stands beside none."""
-    of_each = (
-        (pl.col("indicator") == one.id) & pl.col(coarse.breakdown).is_in([each.code for each in coarse.classes])
-        for one in indicators
-        for coarse in coarser_of(one)
-    )
-    return pl.any_horizontal(pl.lit(value=False), *of_each)
 
 
 def _of_gaps(
