@@ -108,6 +108,14 @@ def add(actor: Actor, thing: Thing, reason: str = "") -> Thing:
     return thing
 
 
+def remove(actor: Actor, thing: models.Model, reason: str = "") -> None:
+    """Take something away, and log all that it said."""
+    gone = {field.name: (getattr(thing, field.name), None) for field in thing._meta.fields if field.editable}  # noqa: SLF001 Django's documented way to the fields
+    with transaction.atomic():
+        record(actor, thing, "remove", gone, reason)
+        thing.delete()
+
+
 def _keep(now: Revised, values: Mapping[str, Any]) -> None:
     """Save it as the next revision. What must hold is checked by the database, once, as it saves.
 

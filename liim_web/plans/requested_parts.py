@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
-from liim_web.plans.audit import record
 from liim_web.plans.models import Action, BudgetLine, IndicatorLink, Milestone, OutputIndicator, Partner
 
 ASKED: dict[str, type[models.Model]] = {
@@ -98,9 +97,7 @@ def apply_part(actor: Actor, action: Action, part: Part, motive: str) -> None:
     if moved:
         raise ValidationError(moved_on([f"{thing}: {label(model, name)}" for name in moved]))
     if part["remove"]:
-        gone = {field.name: (getattr(thing, field.name), None) for field in thing._meta.fields if field.editable}  # noqa: SLF001 as above
-        record(actor, thing, "remove", gone, motive)
-        thing.delete()
+        editing.remove(actor, thing, motive)
     else:
         editing.save(actor, thing, wanted, seen=None, reason=motive)
 

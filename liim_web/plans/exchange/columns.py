@@ -27,6 +27,16 @@ class Column:
     back: Callable[[str], Any]
     choices: Mapping[str, str] | None = None
 
+    def read(self, text: str, values: dict[str, Any], problems: list[str]) -> bool:
+        """Whether a text is a value; it comes among the values then, else what is wrong with it among the problems."""
+        try:
+            values[self.name] = self.back(text)
+        except ValueError as problem:
+            said = _("“%(text)s” kan niet.") % {"text": text}
+            problems.append(f"{self.header}: {said} {problem}")
+            return False
+        return True
+
 
 def as_text(value: Any) -> str:  # noqa: ANN401 whatever the content holds
     """A text without what no workbook can hold."""

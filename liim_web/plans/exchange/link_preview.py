@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing, indicators
-from liim_web.plans.audit import record
 from liim_web.plans.exchange.link_sheet import BESIDE, FROZEN, KEY, REMOVE, link_columns, link_row
 from liim_web.plans.exchange.objective_preview import goals_of
 from liim_web.plans.exchange.preview import CellChange, RowChange
@@ -82,9 +81,7 @@ def bring_in_links(actor: Actor, plan: Plan, changes: Sequence[LinkChange], made
     goals = goals_of(plan)
     for change in changes:
         if change.removes:
-            fields = [field.name for field in IndicatorLink._meta.fields if field.editable]  # noqa: SLF001 Django's documented way to the fields
-            record(actor, change.link, "remove", {name: (getattr(change.link, name), None) for name in fields}, why)  # type: ignore[arg-type]  # what goes, is there
-            change.link.delete()  # type: ignore[union-attr]  # as above
+            editing.remove(actor, change.link, why)  # type: ignore[arg-type]  # what goes, is there
         elif change.link is None:
             above = change.above or made.get(change.coming) or goals[change.coming]
             editing.add(actor, _link(plan, above, change.values), why)  # type: ignore[arg-type]  # a strategic objective is refused in the preview
@@ -114,18 +111,14 @@ def _link(plan: Plan, above: Above | None, values: Mapping[str, Any]) -> Indicat
 def _values(plan: Plan, told: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """What the cells say, as the link holds it, and what is wrong with them."""
     values: dict[str, Any] = {name: getattr(IndicatorLink(), name) for name in KEY}
-    problems = []
+    problems = list[str]()
     for column in link_columns():
         if column.name not in told or column.name in (BESIDE, REMOVE, *FROZEN):
             continue
         # Where nothing is no choice, an empty cell leaves what is usual.
         if column.name in USUAL and not told[column.name].strip():
             continue
-        try:
-            values[column.name] = column.back(told[column.name])
-        except ValueError as problem:
-            said = _("“%(text)s” kan niet.") % {"text": told[column.name]}
-            problems.append(f"{column.header}: {said} {problem}")
+        column.read(told[column.name], values, problems)
     if values.get("evaluation"):
         study = plan.evaluations.filter(title=values["evaluation"]).first()
         if study is None:

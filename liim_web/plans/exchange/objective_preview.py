@@ -93,14 +93,10 @@ def _change(
             if told[column.name].strip():
                 problems.append(_("Wat een doelstelling dient, staat bij de strategische doelstelling."))
             continue
-        try:
-            value = values[column.name] = column.back(told[column.name])
-        except ValueError as problem:
-            said = _("“%(text)s” kan niet.") % {"text": told[column.name]}
-            problems.append(f"{column.header}: {said} {problem}")
+        if not column.read(told[column.name], values, problems):
             continue
         stood = getattr(before, column.name)
-        if (sorted(stood) if isinstance(stood, list) else stood or "") != value:
+        if (sorted(stood) if isinstance(stood, list) else stood or "") != values[column.name]:
             cells.append(CellChange(column.header, column.out(stood), told[column.name]))
     if not problems:
         problems += _impossible(before, code, values)

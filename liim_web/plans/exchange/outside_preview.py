@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from liim_web.accounts.acting import Actor
 from liim_web.accounts.models import Organisation, PolicyDomain
 from liim_web.plans import editing
-from liim_web.plans.audit import record
 from liim_web.plans.exchange.columns import Column
 from liim_web.plans.exchange.outside_sheet import REMOVE, outside_columns
 from liim_web.plans.exchange.preview import CellChange, RowChange
@@ -64,9 +63,7 @@ def bring_in_outside(actor: Actor, plan: Plan, changes: Sequence[OutsideChange])
         if change.thing is None:
             editing.add(actor, OutsideAction(plan=plan, **change.values), why)
         elif change.removes:
-            fields = [field.name for field in OutsideAction._meta.fields if field.editable]  # noqa: SLF001 Django's documented way to the fields
-            record(actor, change.thing, "remove", {name: (getattr(change.thing, name), None) for name in fields}, why)
-            change.thing.delete()
+            editing.remove(actor, change.thing, why)
         else:
             editing.save(actor, change.thing, change.values, seen=None, reason=why)
 
@@ -86,11 +83,7 @@ def _change(
                 said = _("“%(text)s” bestaat niet.") % {"text": text}
                 problems.append(f"{column.header}: {said}")
             continue
-        try:
-            values[column.name] = column.back(text)
-        except ValueError as problem:
-            said = _("“%(text)s” kan niet.") % {"text": text}
-            problems.append(f"{column.header}: {said} {problem}")
+        column.read(text, values, problems)
     removes = bool(values.pop(REMOVE, False))
     if removes and thing is None and not problems:
         problems.append(_("Dit staat er niet, dus kan het niet weg."))
@@ -125,7 +118,7 @@ def _said(column: Column, value: Any) -> str:  # noqa: ANN401 whatever the field
 
 def _impossible(plan: Plan, values: Mapping[str, Any], thing: OutsideAction | None) -> list[str]:
     """What the rules of an action outside the plan refuse, before anything is saved."""
-    fields = [field.name for field in OutsideAction._meta.fields if field.editable and field.name != "plan"]  # noqa: SLF001 as above
+    fields = [field.name for field in OutsideAction._meta.fields if field.editable and field.name != "plan"]  # noqa: SLF001 Django's documented way to the fields
     tried = OutsideAction(plan=plan, **{name: getattr(thing, name) for name in fields} if thing else {})
     for name, value in values.items():
         setattr(tried, name, value)

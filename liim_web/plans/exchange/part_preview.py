@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from liim_web.accounts.acting import Actor
 from liim_web.plans import editing
-from liim_web.plans.audit import record
 from liim_web.plans.exchange.part_sheets import ACTION, REMOVE, PartSheet
 from liim_web.plans.exchange.preview import CellChange, RowChange
 from liim_web.plans.exchange.tables import texts
@@ -81,9 +80,7 @@ def bring_in_parts(actor: Actor, changes: Sequence[PartChange], made: Mapping[st
     for change in sorted(changes, key=lambda each: not each.removes):
         action = change.action or made[change.new_action]
         if change.removes:
-            fields = [field.name for field in change.sheet.model._meta.fields if field.editable]  # noqa: SLF001 Django's documented way to the fields
-            record(actor, change.thing, "remove", {name: (getattr(change.thing, name), None) for name in fields}, why)
-            change.thing.delete()
+            editing.remove(actor, change.thing, why)
         elif change.thing is None:
             editing.add(actor, change.sheet.model(action=action, **change.values), why)  # type: ignore[type-var]  # every part is revised
         else:
@@ -92,7 +89,7 @@ def bring_in_parts(actor: Actor, changes: Sequence[PartChange], made: Mapping[st
 
 def _values(sheet: PartSheet, told: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
-    problems = []
+    problems = list[str]()
     for column in sheet.plain:
         if column.name in sheet.frozen:
             continue
@@ -101,11 +98,7 @@ def _values(sheet: PartSheet, told: Mapping[str, str]) -> tuple[dict[str, Any], 
             if column.name in sheet.key and (usual := getattr(sheet.model(), column.name)):
                 values[column.name] = usual
             continue
-        try:
-            values[column.name] = column.back(told[column.name])
-        except ValueError as problem:
-            said = _("“%(text)s” kan niet.") % {"text": told[column.name]}
-            problems.append(f"{column.header}: {said} {problem}")
+        column.read(told[column.name], values, problems)
     headers = {column.name: column.header for column in sheet.columns}
     missing = [headers[name] for name in sheet.key if values.get(name) in (None, "") and not problems]
     if missing:

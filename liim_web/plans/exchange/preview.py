@@ -94,11 +94,7 @@ def _row(
         text = told[column.name]
         if column.name in {"uid", "domain", "objective"}:
             continue
-        try:
-            values[column.name] = column.back(text)
-        except ValueError as problem:
-            said = _("“%(text)s” kan niet.") % {"text": text}
-            problems.append(f"{column.header}: {said} {problem}")
+        if not column.read(text, values, problems):
             continue
         before = stands(action, column.name) if action else (False if column.name == "continuous" else "")
         if (before or "") != (values[column.name] or ""):

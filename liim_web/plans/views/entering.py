@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from liim_web.accounts.acting import Actor, acting
 from liim_web.plans import editing
-from liim_web.plans.audit import record
 from liim_web.plans.editing import ChangedMeanwhileError
 from liim_web.plans.entering.fields import PartForm, compared
 from liim_web.plans.entering.parts import BY_SLUG, Part, list_of, plan_of
@@ -85,9 +84,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         seen = request.POST.get("revision", "")
         try:
             with transaction.atomic():
-                now = editing.locked(thing, int(seen) if seen.isdecimal() else 0)
-                record(actor, now, "remove", {name: (value, None) for name, value in _told(now).items()})
-                now.delete()
+                editing.remove(actor, editing.locked(thing, int(seen) if seen.isdecimal() else 0))
         except ProtectedError:
             problem, status = _("Dit kan niet weg: er hangt nog iets aan. Haal dat eerst weg."), REFUSED
         except ChangedMeanwhileError:
@@ -112,10 +109,6 @@ def _page(
     overtaken = shown.get("meanwhile") is not None
     about = {"thing": thing, "back": list_of(thing), "plan": plan_of(thing)}
     return form_page(request, actor, form, title, button, overtaken=overtaken, **about, **shown)
-
-
-def _told(thing: Model) -> dict[str, Any]:
-    return {field.name: getattr(thing, field.name) for field in thing._meta.fields if field.editable}  # noqa: SLF001 Django's documented way to the fields
 
 
 def _named(thing: Model) -> list[tuple[str, Any]]:
