@@ -1,9 +1,10 @@
-"""Which unknowns follow from equations alone, found by exact arithmetic: no rounding, no solver."""
+"""Which unknowns follow from equations alone, and which do not: by exact arithmetic, whatever a solver says."""
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+_PARTS = 12  # counts that fit come whole, or in halves, thirds or quarters: so many times their difference is whole
 _PRIME = 2**61 - 1  # a determinant of 0, 1 and -1 that this divides does not occur by chance
 
 
@@ -38,6 +39,27 @@ def determined(matrix: sparse.csr_matrix) -> npt.NDArray[np.bool_]:
     found = np.zeros(matrix.shape[1], bool)
     found[[pivot for pivot, row in reduced.items() if len(row) == 1]] = True
     return found
+
+
+class Free:
+    """Which unknowns the equations leave free, shown by counts that fit them and differ: coefficients must be whole."""
+
+    def __init__(self, matrix: sparse.csr_matrix) -> None:
+        self.shown = np.zeros(matrix.shape[1], bool)
+        self._matrix = matrix
+        self._last: npt.NDArray[np.float64] | None = None
+
+    def add(self, counts: npt.NDArray[np.float64]) -> None:
+        """Counts of every unknown that fit, as a solver gives them.
+
+        What differs from those before is rounded to parts of a person, and shows something only if it then solves the
+        equations to the last digit.
+        """
+        if self._last is not None:
+            step = np.rint(_PARTS * (counts - self._last))
+            if not (self._matrix @ step).any():
+                self.shown |= step != 0
+        self._last = counts
 
 
 def _as_rows(matrix: sparse.csr_matrix) -> list[dict[int, int]]:

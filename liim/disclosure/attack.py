@@ -85,7 +85,6 @@ def attack(
         at = unknown[cells_]
         part = inside[rows][:, cells_].tocsr()
         name, of_rows = system.name(int(at[0])), (least[rows], most[rows])
-        certain[cells_] = determined(part[rows < len(system.kinds)])
         wanted = None if asked is None else (asked[0][at], asked[1][at])
         floor, floor_not_zero, ceiling = known.least[at], known.least_not_zero[at], known.most[at]
         same = np.array_equal(floor, floor_not_zero)
@@ -94,8 +93,11 @@ def attack(
         not_zero = either = intervals(part, of_rows, (floor_not_zero, ceiling), name=name, enough=upward)
         if not same:
             either = intervals(part, of_rows, (floor, ceiling), name=name, enough=wanted, met=not_zero)
-        found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = not_zero
-        found["lower"][cells_], found["upper"][cells_] = either
+        found["lower_not_zero"][cells_], found["upper_not_zero"][cells_] = not_zero.least, not_zero.most
+        found["lower"][cells_], found["upper"][cells_] = either.least, either.most
+        # What counts that were met show to be free, no equation determines; the rest is asked of algebra.
+        if (_is_wide(either.least, either.most) & ~either.free & ~not_zero.free).any():
+            certain[cells_] = determined(part[rows < len(system.kinds)])
     every = {name: count.copy() for name in found}
     for name, values in found.items():
         every[name][unknown] = values
@@ -255,7 +257,7 @@ def _report(
 ) -> pl.DataFrame:
     lower, upper = _inward(found["lower"], found["upper"], whole)
     sharp_lower, sharp_upper = _inward(found["lower_not_zero"], found["upper_not_zero"], whole)
-    unproven = np.flatnonzero(certain & (upper - lower > _CLOSE * (1 + np.abs(lower))))
+    unproven = np.flatnonzero(certain & _is_wide(lower, upper))
     if len(unproven):
         raise NotSolvedError(
             f"{system.name(int(unproven[0]))}: algebra determines it, the linear program does not: one of them is wrong"
@@ -270,6 +272,10 @@ def _report(
         pl.Series("exact", (upper - lower)[missing] <= _CLOSE),
         pl.Series("exact_not_zero", (sharp_upper - sharp_lower)[missing] <= _CLOSE),
     )
+
+
+def _is_wide(lower: Numbers, upper: Numbers) -> npt.NDArray[np.bool_]:
+    return np.asarray(upper - lower > _CLOSE * (1 + np.abs(lower)))
 
 
 def _inward(lower: Numbers, upper: Numbers, whole: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:

@@ -1,5 +1,7 @@
 """The least and the most that unknowns can be, given what ties and bounds them: the attacker's own linear programs."""
 
+from typing import NamedTuple
+
 import highspy
 import numpy as np
 import numpy.typing as npt
@@ -7,6 +9,7 @@ from highspy._core import _Highs
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from liim.disclosure.algebra import Free
 from liim.disclosure.errors import ContradictionError, NotSolvedError
 
 Numbers = npt.NDArray[np.float64]
@@ -62,6 +65,14 @@ def _without_own(activity: Numbers, row: npt.NDArray[np.int32], rows: int) -> Nu
 Interval = tuple[Numbers, Numbers]
 
 
+class Reach(NamedTuple):
+    """The least and the most of every unknown; `free` where counts were met that differ in it, by exact arithmetic."""
+
+    least: Numbers
+    most: Numbers
+    free: npt.NDArray[np.bool_]
+
+
 def intervals(
     part: sparse.csr_matrix,
     rows: Interval,
@@ -69,23 +80,23 @@ def intervals(
     *,
     name: str,
     enough: Interval | None = None,
-    met: Interval | None = None,
-) -> Interval:
+    met: Reach | None = None,
+) -> Reach:
     """The least and the most that every unknown of a part can be, each solved or met by a count that fits.
 
     `rows` and `unknowns`: between what each sum, and each unknown, is known to lie. `enough`: down to here and up to
     there is as far as anybody asks, if there are two whole counts that fit besides; where such were met, the limits may
-    lie further out, else they are the true ones. `met`: counts that are known to fit.
+    lie further out, else they are the true ones. `met`: how far counts reach that are known to fit.
     """
     low, high = _propagated(part, *rows, *unknowns)
     if np.any(low > high + _CLOSE * (1 + np.abs(high))):
         raise ContradictionError(f"{name}: no counts at all fit what is printed about this group")
     if not part.shape[0]:
-        return low, high
+        return Reach(low, high, np.zeros(len(low), bool))
     solver = _Solver(part, rows, unknowns, name=name)
-    found = _Met(low, high, enough)
-    for point in met or ():
-        found.add(point)
+    found = _Met(low, high, enough, Free(part[rows[0] == rows[1]]))
+    if met is not None:
+        found.reach(met.least, met.most)
     size = len(low)
     for objective in (np.ones(size), -np.ones(size)) if met is None else ():
         if found.left().any():
@@ -104,24 +115,30 @@ def intervals(
                 objective = np.zeros(size)
                 objective[cell] = direction
                 found.settle(side, int(cell), solver.minimum(objective))
-    return found.least, found.most
+    return Reach(found.least, found.most, found.free.shown)
 
 
 class _Met:
     """The counts that were met so far, and which limits of which unknowns are still to be found."""
 
-    def __init__(self, low: Numbers, high: Numbers, enough: Interval | None) -> None:
+    def __init__(self, low: Numbers, high: Numbers, enough: Interval | None, free: Free) -> None:
         self._low, self._high = low, high  # what follows from one row at a time: nothing lies beyond
         self._exactly = enough is None
         self._asked = (low, high) if enough is None else (np.maximum(low, enough[0]), np.minimum(high, enough[1]))
         self.least, self.most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
         self._settled = np.zeros((2, len(low)), bool)
+        self.free = free
 
     def add(self, point: Numbers | None) -> None:
         """Keep how far counts reach that fit; None are met where what was looked for has no limit."""
         if point is None:
             return
-        self.least, self.most = np.minimum(self.least, point), np.maximum(self.most, point)
+        self.free.add(point)
+        self.reach(point, point)
+
+    def reach(self, least: Numbers, most: Numbers) -> None:
+        """Counts that fit are known to go so far."""
+        self.least, self.most = np.minimum(self.least, least), np.maximum(self.most, most)
         # A limit that was reached is exact, whatever the solver's last decimal says.
         self.least = np.where(self.least <= self._low + _CLOSE, self._low, self.least)
         self.most = np.where(self.most >= self._high - _CLOSE, self._high, self.most)

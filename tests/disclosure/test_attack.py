@@ -1,5 +1,7 @@
 """What an outsider can work out, and when the gate refuses to believe its own answer."""
 
+import itertools
+
 import numpy as np
 import polars as pl
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from liim.disclosure import intervals as solving
-from liim.disclosure.algebra import determined
+from liim.disclosure.algebra import Free, determined
 from liim.disclosure.attack import Statement, attack, percentage, rounded, too_narrow
 from liim.disclosure.errors import ContradictionError, NotSolvedError
 from liim.disclosure.system import equations
@@ -107,7 +109,15 @@ def test_a_program_that_does_not_end_in_an_optimum_refuses_the_edition(monkeypat
 
 
 def test_algebra_that_contradicts_the_solver_refuses_the_edition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver may meet counts that no equation allows: then they show nothing, and algebra is asked."""
     monkeypatch.setattr("liim.disclosure.attack.determined", lambda matrix: np.ones(matrix.shape[1], bool))
+    solved, more = solving._Solver.minimum, itertools.count()
+
+    def lie(solver: solving._Solver, objective: solving.Numbers) -> solving.Numbers | None:
+        counts = solved(solver, objective)
+        return None if counts is None else counts + next(more)
+
+    monkeypatch.setattr(solving._Solver, "minimum", lie)
     with pytest.raises(NotSolvedError, match="one of them is wrong"):
         told()
 
@@ -143,6 +153,31 @@ def test_algebra_finds_what_the_rank_says(rows: list[list[int]]) -> None:
     rank = np.linalg.matrix_rank(matrix)
     expected = [np.linalg.matrix_rank(np.vstack([matrix, np.eye(5)[column]])) == rank for column in range(5)]
     assert determined(sparse.csr_matrix(matrix)).tolist() == expected
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([-1, 0, 0, 1]), min_size=5, max_size=5), min_size=1, max_size=5),
+    st.lists(st.lists(st.floats(-50, 50), min_size=5, max_size=5), min_size=2, max_size=6),
+)
+@settings(deadline=None)  # the machine is shared: a slow moment is no failure
+def test_counts_that_differ_never_show_free_what_algebra_determines(
+    rows: list[list[int]], tried: list[list[float]]
+) -> None:
+    """Whatever counts a solver gives, those that fit only nearly, or not at all, included."""
+    matrix = np.array(rows, dtype=float)
+    nearest = np.array(tried) @ (np.eye(5) - np.linalg.pinv(matrix) @ matrix)
+    free = Free(sparse.csr_matrix(matrix))
+    for counts in (*nearest, *np.rint(nearest), *np.array(tried)):
+        free.add(counts)
+    assert not (free.shown & determined(sparse.csr_matrix(matrix))).any()
+
+
+def test_counts_that_differ_show_what_they_leave_free() -> None:
+    """One sum of two and one single count, as a solver tells them, with its last decimals."""
+    free = Free(sparse.csr_matrix(np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])))
+    for counts in ([0.0, 10.0, 4.0], [2.5 + 1e-9, 7.5, 4.0]):
+        free.add(np.array(counts))
+    assert free.shown.tolist() == [True, True, False]
 
 
 def test_classes_of_a_withheld_total_are_not_told() -> None:
