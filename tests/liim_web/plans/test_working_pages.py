@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import xlsxwriter
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # ships no types
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Response
@@ -13,11 +12,9 @@ from tinyhtml5.parser import HTMLParser as StandardParser  # type: ignore[import
 
 from liim_web.accounts.models import Role
 from liim_web.plans.entering.parts import PARTS
+from tests.axe import violations
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What a theme can change; the rest is asked once.
-OF_A_THEME = ["color-contrast", "link-in-text-block"]
 WIDTH = 360
 # No colour is on its way to another while it is looked at.
 AT_ONCE: dict[str, Any] = {
@@ -64,11 +61,7 @@ class Walk:
         self.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         if self.page.evaluate("document.documentElement.scrollWidth") > WIDTH:
             self.wrong.append((address, "scrolls sideways"))
-        for scheme, rules in (("light", RULES), ("dark", OF_A_THEME)):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
-            asked = {"type": "tag" if scheme == "light" else "rule", "values": rules}
-            found = Axe().run(self.page, options={"resultTypes": ["violations"], "runOnly": asked}).response
-            self.wrong += [(address, f"{one['id']}: {one['nodes'][0]['html'][:160]}") for one in found["violations"]]
+        self.wrong += [(address, one) for one in violations(self.page)]
 
 
 @pytest.fixture
