@@ -1,12 +1,16 @@
 """Sentences of reports are proved by their cells; and the proof itself must be able to fail."""
 
+import io
+from pathlib import Path
+
+import pypdf
 import pytest
 
 from liim.editions import Edition
 from liim.model import LANGUAGES, Language
 from liim.publish import verdicts
 from liim.publish.class_sentences import FEW
-from liim.publish.report import chapters, report
+from liim.publish.report import KINDS, Kind, chapters, report
 from liim.publish.town import town
 from tests.publish.derived_again import (
     figures_of,
@@ -20,9 +24,21 @@ from tests.publish.derived_again import (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("nis", ["44083", "73028", "21004", "02000"])
-def test_sentences_are_proved_by_their_cells_in_every_language(edition: Edition, nis: str, language: Language) -> None:
-    text = " ".join(pages_of(report(edition, nis, language)))
+def test_sentences_are_proved_by_their_cells_in_every_language(
+    edition: Edition, tmp_path: Path, nis: str, language: Language
+) -> None:
+    text = " ".join(pages_of(report(edition, nis, language), tmp_path))
     assert sentences_without_proof(edition, nis, language, text) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_gate_reads_every_page_as_another_reader_does(
+    edition: Edition, tmp_path: Path, kind: Kind, language: Language
+) -> None:
+    made = report(edition, "44083", language, kind)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    assert list(pages_of(made, tmp_path)) == pages
 
 
 def test_a_page_with_another_number_has_no_proof(edition: Edition) -> None:
