@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from liim.editions import Figure
-from liim.model import HAS_A_COUNT, Language, Status
+from liim.model import HAS_A_COUNT, UNKNOWN, Language, Status
 from liim.publish import numbers, places
 from liim.publish.sentences import Indicator, Speech
 from liim.publish.town import Town
@@ -50,7 +50,22 @@ def by_class(town: Town, speech: Speech, figures: Sequence[Figure]) -> Table:
     }
     if any(not listed.isdisjoint(one.classes) for one in figures):
         table.notes.insert(0, word("in_broader_classes", language))
+    if nobody_is_known(figures):
+        table.notes.insert(0, word("nobody_is_known", language))
     return table
+
+
+def nobody_is_known(figures: Iterable[Figure]) -> bool:
+    """Whether all people of a whole stand at unknown, so that the zeros of every other class tell nothing."""
+    counts: dict[bool, list[float | None]] = {True: [], False: []}
+    for one in figures:
+        counts[is_unknown(one)].append(one.numerator)
+    return any(counts[True]) and bool(counts[False]) and all(count == 0 for count in counts[False])
+
+
+def is_unknown(figure: Figure) -> bool:
+    """Whether it counts those of whom a class is not known."""
+    return any(code == UNKNOWN for _breakdown, code in figure.classes)
 
 
 def in_order(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:

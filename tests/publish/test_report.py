@@ -332,6 +332,21 @@ def test_broader_classes_stand_in_the_place_of_finer_ones_that_may_not_be_shown(
     assert table["notes"][0] == "In ruimere klassen: van de fijnere mag er geen getoond worden."
 
 
+def test_zeros_beside_an_unknown_that_holds_everyone_are_said_to_tell_nothing(edition: Edition) -> None:
+    one = town(edition, "11002").classes("DE_44")[0]._replace(indicator="DE_51", period="2024", area="44083")
+
+    def notes(*counts: float) -> list[str]:
+        made = [
+            one._replace(classes=(("age", age),), numerator=count, denominator=6.0, value=100 * count / 6)
+            for age, count in zip(("18-24", "25-49", "unknown"), counts, strict=True)
+        ]
+        return list(told_of(with_figures(edition, "44083", DE_51=made), "DE_51")["classes"]["notes"])
+
+    said = "Van niemand is dit bekend: iedereen staat bij onbekend. De nullen bij de andere groepen zeggen dus niets."
+    assert notes(0, 0, 6)[0] == said
+    assert said not in notes(1, 0, 5)
+
+
 def test_the_report_of_a_region_compares_with_nothing_and_has_no_columns_for_it(edition: Edition) -> None:
     said = " ".join(text(report(edition, "02000", kind="short")).split())
     assert "Integratie en inburgering in het Vlaams Gewest" in said

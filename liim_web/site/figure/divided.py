@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from liim.editions import Figure
-from liim.model import UNKNOWN
 from liim.publish import charts
-from liim.publish.tables import replaced
+from liim.publish.tables import is_unknown, nobody_is_known, replaced
+from liim.publish.words import word
 from liim_web.site.edition import wording
 from liim_web.site.edition.series import Split
 from liim_web.site.edition.tables import Table
@@ -55,18 +55,14 @@ def parts_of_the_whole(subject: Subject, period: str) -> list[tuple[Figure, Mapp
     for breakdown in subject.parts if subject.is_composed else []:
         by_class = subject.own.divided.get(breakdown["id"], {}).get(period, {})
         known = [one for one in shown_classes(breakdown, by_class) if one[0].value is not None]
-        if any(figure.value and not _is_unknown(figure) for figure, _title in known):
+        if any(figure.value and not is_unknown(figure) for figure, _title in known):
             return known
     return []
 
 
 def largest(parts: Sequence[tuple[Figure, Mapping[str, str]]]) -> tuple[Figure, Mapping[str, str]]:
     """The largest part that has a name."""
-    return max((one for one in parts if not _is_unknown(one[0])), key=lambda one: one[0].value or 0.0)
-
-
-def _is_unknown(figure: Figure) -> bool:
-    return any(code == UNKNOWN for _breakdown, code in figure.classes)
+    return max((one for one in parts if not is_unknown(one[0])), key=lambda one: one[0].value or 0.0)
 
 
 def divided(subject: Subject) -> list[Divided]:
@@ -87,11 +83,10 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
         for figure, title in shown_classes(breakdown, split.by_class)
     ]
-    note = _(
-        "Van niemand is dit bekend: iedereen staat bij onbekend. De nullen bij de andere groepen zeggen dus niets."
-    )
     return Divided(
-        note=note if _nobody_is_known([figure for _title, figure, _other in chosen]) else "",
+        note=word("nobody_is_known", reading.language)
+        if nobody_is_known(one for _title, one, _other in chosen)
+        else "",
         id=part_id(subject.id, breakdown["id"]),
         title=name,
         chart=safe(
@@ -110,13 +105,6 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
         if as_counts
         else _table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
     )
-
-
-def _nobody_is_known(figures: Sequence[Figure]) -> bool:
-    """Whether all people of a whole stand at unknown, so that every other class counts nobody."""
-    unknown = [one for one in figures if _is_unknown(one)]
-    known = [one for one in figures if not _is_unknown(one)]
-    return bool(known) and any(one.numerator for one in unknown) and all(one.numerator == 0 for one in known)
 
 
 def _bar(subject: Subject, label: str, figure: Figure, other: Figure | None) -> charts.Bar:
