@@ -1,18 +1,17 @@
 """The gate on a whole edition: what it attacked is told, and it refuses whatever it cannot read or prove."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from liim import editions, gate, pipeline
+from liim.cli import app
 from liim.disclosure import attack as attacking
 from liim.disclosure.errors import ContradictionError, NotSolvedError
 from liim.editions import Edition
@@ -82,9 +81,10 @@ def test_the_report_tells_what_was_attacked_how_wide_it_stays_and_how_long_it_to
 
 def test_the_command_tells_the_same_to_people_and_to_programs(built: Path) -> None:
     def told(*more: str) -> str:
-        command = [sys.executable, "-m", "liim", "verify", "one", *more]
-        environment = os.environ | {"LIIM_HOME": str(built), "COLUMNS": "200"}
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+        environment = {"LIIM_HOME": str(built), "COLUMNS": "200"}
+        done = CliRunner().invoke(app, ["verify", "one", *more], env=environment)
+        assert done.exit_code == 0, done.output
+        return done.stdout
 
     read = json.loads(told("--format", "json"))
     assert read["holds"] is True

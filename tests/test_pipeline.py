@@ -99,18 +99,35 @@ def few_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return few
 
 
-def test_the_same_files_give_the_same_bytes(few_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIIM_HOME", str(tmp_path))
-    first, second = (pipeline.build(few_files, id_=id_, say=lambda _: None) for id_ in ("one", "two"))
-    assert (first / "figures.parquet").read_bytes() == (second / "figures.parquet").read_bytes()
+@pytest.fixture(scope="module")
+def built(few_files: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A LIIM_HOME in which they were built, and how many seconds it took."""
+    home = tmp_path_factory.mktemp("home")
+    start = time.monotonic()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIIM_HOME", str(home))
+        pipeline.build(few_files, id_="one", say=lambda _: None)
+    return home, time.monotonic() - start
 
 
-def test_unprotected_counts_are_for_the_operator_alone(
-    few_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LIIM_HOME", str(tmp_path))
-    pipeline.build(few_files, id_="one", say=lambda _: None)
-    assert (tmp_path / "work" / "one").stat().st_mode & 0o777 == 0o700
+@pytest.fixture
+def home(built: tuple[Path, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, to build and release in."""
+    monkeypatch.setenv("LIIM_HOME", str(tmp_path / "home"))
+    return Path(shutil.copytree(built[0], tmp_path / "home"))
+
+
+def figures(home: Path, id_: str) -> bytes:
+    return (home / "editions" / id_ / "figures.parquet").read_bytes()
+
+
+def test_the_same_files_give_the_same_bytes(few_files: Path, home: Path) -> None:
+    pipeline.build(few_files, id_="two", say=lambda _: None)
+    assert figures(home, "one") == figures(home, "two")
+
+
+def test_unprotected_counts_are_for_the_operator_alone(built: tuple[Path, float]) -> None:
+    assert (built[0] / "work" / "one").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_broken_file_among_good_ones_leaves_no_edition(
@@ -126,23 +143,19 @@ def test_a_broken_file_among_good_ones_leaves_no_edition(
 
 
 def test_a_build_killed_at_any_moment_leaves_the_released_edition_and_the_next_build_works(
-    few_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    few_files: Path, built: tuple[Path, float], home: Path
 ) -> None:
-    monkeypatch.setenv("LIIM_HOME", str(tmp_path))
-    start = time.monotonic()
-    first = pipeline.build(few_files, id_="one", say=lambda _: None)
-    whole = time.monotonic() - start
     editions.make_current("one")
-    before = (first / "figures.parquet").read_bytes()
+    before = figures(home, "one")
     chance = random.Random(1)  # noqa: S311 - a moment, not a secret
     command = [sys.executable, "-m", "liim", "build", "--from", str(few_files), "--id", "two"]
     for _ in range(4):
         process = subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 1.5 * whole))
+        time.sleep(chance.uniform(0.3, 1.5 * built[1]))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert editions.current().id == "one"
-        assert (tmp_path / "editions" / "current" / "figures.parquet").read_bytes() == before
+        assert figures(home, "current") == before
     assert subprocess.run(command, env=os.environ, check=False, capture_output=True).returncode == 0
     editions.make_current("two")
     assert editions.current().id == "two"

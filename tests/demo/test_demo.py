@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import fastexcel
@@ -26,6 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.name: path for path in make_demo(tmp_path_factory.mktemp("demo"))}
 
 
+@cache
 def _population(path: Path) -> pl.DataFrame:
     """Columns code, region, sex, nationality, status, age, persons of a population file, whatever its layout."""
     with zipfile.ZipFile(path) as archive:

@@ -24,13 +24,12 @@ AT_ONCE: dict[str, Any] = {
 }
 
 
-def entered(desk: Any, role: Role, domain: str | None, browser: Browser) -> BrowserContext:
-    """A browser in which someone in this role is signed in."""
+def enter(context: BrowserContext, desk: Any, role: Role, domain: str | None) -> None:
+    """Someone in this role signs in, where another was."""
     client = Client()
     client.force_login(desk.member(role, domain).user)
-    context = browser.new_context(**AT_ONCE)
+    context.clear_cookies()
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": desk.site}])
-    return context
 
 
 class Walk:
@@ -119,7 +118,6 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
     desk, uid = filled, filled.uid
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(desk.site))
     plans, account = f"{origin}/{language}/plan", f"{origin}/{language}/account"
-    wrong: list[tuple[str, str]] = []
 
     context = browser.new_context(**AT_ONCE)
     walk = Walk(context.new_page(), account)
@@ -127,7 +125,6 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
         walk.look(address)
     walk.send("login/", login="niemand@voorbeeld.be")
     walk.send("login/")
-    wrong += walk.wrong
 
     for role, domain, looked, sent in (
         (Role.SECRETARIAT, None, of_the_secretariat(desk), ["HIBP/rondes/nieuw/", "bewerk/plan/nieuw/"]),
@@ -152,8 +149,8 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
         (Role.AUDITOR, None, ["", f"HIBP/ronde/2/{uid}/", "HIBP/vragen/"], []),
         (Role.ADMINISTRATOR, None, ["", "beheer/mensen/", "beheer/"], []),
     ):  # fmt: skip
-        context = entered(desk, role, domain, browser)
-        walk = Walk(context.new_page(), plans)
+        enter(context, desk, role, domain)
+        walk.home = plans
         for address in looked:
             walk.look(address)
         for address in sent:
@@ -165,9 +162,7 @@ def test_working_pages_are_sound_and_open_to_all(browser: Browser, filled: Any, 
             walk.home = account
             for address in ("email/", "password/change/", "2fa/", "2fa/totp/activate/", "logout/"):
                 walk.look(address)
-        wrong += walk.wrong
-        context.close()
-    assert not wrong, "\n".join(f"{address}: {what}" for address, what in wrong)
+    assert not walk.wrong, "\n".join(f"{address}: {what}" for address, what in walk.wrong)
 
 
 def _preview(walk: Walk, folder: Any, uid: str) -> None:
