@@ -1,9 +1,12 @@
 """What every worker process does first."""
 
 import atexit
+import gc
 import os
 import threading
 from multiprocessing import parent_process
+
+_NEW_OBJECTS = 70_000
 
 
 def end_with_parent() -> None:
@@ -15,6 +18,17 @@ def end_with_parent() -> None:
     """
     atexit.register(os._exit, 0)
     threading.Thread(target=_wait, daemon=True).start()
+
+
+def look_for_waste_seldom() -> None:
+    """Look through objects for rings that nobody holds a hundred times less often; those that are there stay for good.
+
+    A page is made or read of ten thousand small objects that go when it is done. Python looks through all that live
+    for every 700 more: a fifth to a third of what reading a page takes.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 def _wait() -> None:

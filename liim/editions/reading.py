@@ -2,12 +2,12 @@
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import repeat
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import duckdb
 
@@ -15,6 +15,8 @@ from liim.editions import packing
 from liim.editions.layout import NoSuchEdition, checked_id, editions_folder
 from liim.editions.serving import COLUMNS, FILE, MAP, unpacked
 from liim.model import Status
+
+T = TypeVar("T")
 
 _CLASSES = COLUMNS.index("period") + 1
 _ORDER = (*COLUMNS[:_CLASSES], "classes", *COLUMNS[_CLASSES:])
@@ -78,9 +80,13 @@ def _told(flags: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition, open for reading; safe to share between threads. `queries` counts what was asked of its database."""
+    """One edition, open for reading; safe to share between threads. `queries` counts what was asked of its database.
+
+    It keeps the answers to the last `keeps` questions, for who asks the same in one language after another.
+    """
 
     folder: Path
+    keeps: int = 0
 
     def __post_init__(self) -> None:
         if not (self.folder / "manifest.json").exists():
@@ -296,9 +302,13 @@ class Edition:
             return []
         sorted_ = f" ORDER BY {order}" if order else ""  # else in the order of the table
         query = f'SELECT {columns} FROM "{table}" WHERE area = ? AND {which}{sorted_}'  # noqa: S608 - our own names
-        asked = self._execute(query, [area, *values])
-        names = [column[0] for column in asked.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+        def ask() -> list[dict[str, Any]]:
+            asked = self._execute(query, [area, *values])
+            names = [column[0] for column in asked.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
+
+        return [dict(row) for row in self._once((query, area, *values), ask)]
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:
@@ -324,7 +334,25 @@ class Edition:
         return int(getattr(self._threads, "queries", 0))
 
     def _ask(self, query: str, values: list[object]) -> list[Figure]:
-        return _figures(self._execute(f"SELECT {_COLUMNS} {query}", values).fetchall())
+        def ask() -> list[Figure]:
+            return _figures(self._execute(f"SELECT {_COLUMNS} {query}", values).fetchall())
+
+        return list(self._once((query, repr(values)), ask))
+
+    def _once(self, question: tuple[str, ...], ask: Callable[[], list[T]]) -> list[T]:
+        """The answer to a question, asked unless it is kept. It is not the asker's own."""
+        if not self.keeps:
+            return ask()
+        answer: list[T] | None = self._kept.get(question)
+        if answer is None:
+            answer = self._kept[question] = ask()
+            if len(self._kept) > self.keeps:
+                self._kept.pop(next(iter(self._kept)), None)  # the first that was asked
+        return answer
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, ...], Any]:
+        return {}
 
     def _execute(self, query: str, values: list[object]) -> duckdb.DuckDBPyConnection:
         """Ask once more what this thread may have asked before: cursor and parsed question are kept."""
@@ -373,11 +401,11 @@ def _of_a_map(piece: bytes, indicator: str, geography: str, period: str) -> list
     return list(map(Figure._make, zip(*((columns | same)[name] for name in Figure._fields), strict=False)))
 
 
-def open_edition(id_: str) -> Edition:
+def open_edition(id_: str, *, keeps: int = 0) -> Edition:
     """The edition of this id, or the released one for "current"; NoSuchEdition where there is none."""
     if id_ == "current":
-        return Edition((editions_folder() / "current").resolve())
-    return Edition(editions_folder() / checked_id(id_))
+        return Edition((editions_folder() / "current").resolve(), keeps)
+    return Edition(editions_folder() / checked_id(id_), keeps)
 
 
 def current() -> Edition:

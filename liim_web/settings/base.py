@@ -111,6 +111,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # Pages are answered from the released edition; `written` says of another one that it becomes a site of files.
 EDITION = "current"
 SITE_IS_WRITTEN = False
+ANSWERS_KEPT = 0  # of an edition: here whole pages are kept
 # Which authority adopted which edition as its own statistic, as LIIM_ADOPTED="2026-11=Statistiek Vlaanderen;…" says.
 ADOPTED = dict(one.split("=", 1) for one in os.environ.get("LIIM_ADOPTED", "").split(";") if "=" in one)
 # Who answers for this site, and where readers can write to: an address of mail, or of a page.

@@ -9,6 +9,7 @@ from liim_web.settings.base import *  # noqa: F403 settings are inherited by imp
 SECRET_KEY = secrets.token_urlsafe(50)  # nothing is signed
 ALLOWED_HOSTS = ["testserver"]
 SITE_IS_WRITTEN = True
+ANSWERS_KEPT = 32  # a page is made in three languages, most at two addresses
 EDITION = os.environ.get("LIIM_WRITTEN_EDITION", "current")
 INSTALLED_APPS = [
     "liim_web.accounts",  # whose people are never asked for

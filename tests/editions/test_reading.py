@@ -17,6 +17,19 @@ def test_a_profile_holds_every_figure_of_its_areas_and_asks_once(write: Write) -
     assert edition.queries == 1
 
 
+def test_who_has_answers_kept_asks_once_and_gets_an_answer_of_its_own(write: Write) -> None:
+    write("one", figure("DE_42", "44021"), figure("DE_42", "11001"))
+    edition = editions.open_edition("one", keeps=1)
+    first = edition.profile(["44021"])
+    told = list(first)
+    first.clear()
+    assert edition.profile(["44021"]) == told
+    assert edition.queries == 1
+    assert [one.area for one in edition.profile(["11001"])] == ["11001"]
+    assert edition.profile(["44021"]) == told
+    assert edition.queries == 3, "there is room for one answer, and the first had to go"
+
+
 def test_totals_hold_no_class(write: Write) -> None:
     write("one", figure("DE_44", "44021"), figure("DE_44", "44021", sex="female"))
     (total,) = editions.open_edition("one").totals("DE_44")

@@ -1,5 +1,6 @@
 """A map of municipalities: five classes of one hue at most, and a pattern of its own for every kind of blank."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -31,7 +32,7 @@ def class_limits(values: Sequence[float], most: int = MOST_CLASSES) -> list[floa
 
 def class_of(value: float, limits: Sequence[float]) -> int:
     """The place of a value among the classes; a limit belongs to the class above it."""
-    return sum(value >= limit for limit in limits)
+    return bisect_right(limits, value)
 
 
 def tiles(places: Mapping[str, tuple[int, int]], size: float = 22) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The gate of documents: nothing in them that the edition does not say, number by number."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from multiprocessing import get_context
@@ -22,7 +22,7 @@ from liim.publish.readers.tables import read_csv, read_xlsx
 from liim.publish.readers.texts import Texts
 from liim.publish.readers.word_texts import WordTexts
 from liim.publish.readers.workbook_texts import workbook_texts
-from liim.workers import end_with_parent
+from liim.workers import end_with_parent, look_for_waste_seldom
 
 WORKERS = 2
 _ALONE = 20_000_000  # bytes; to start a second process for fewer costs more than it saves
@@ -35,13 +35,19 @@ _SLACK = 1e-9
 _NUMBERS = ("numerator", "denominator", "value")
 
 
-def check_published(edition: Path, published: Path) -> list[str]:
+def check_published(
+    edition: Path, published: Path, say: Callable[[int, int], None] = lambda _done, _all: None
+) -> list[str]:
     """What is wrong with the documents in a folder: every number and every status in them against the edition.
 
-    A document that cannot be read is wrong: the gate fails closed.
+    A document that cannot be read is wrong: the gate fails closed. `say` is told how many of how many were read.
     """
     paths = [path for path in sorted(published.rglob("*"), key=_together) if path.is_file()]
-    return [fault for _, found in judged(edition, paths, published) for fault in found]
+    wrong: list[str] = []
+    for done, (_path, found) in enumerate(judged(edition, paths, published), 1):
+        wrong += found
+        say(done, len(paths))
+    return wrong
 
 
 def judged(edition: Path, paths: Sequence[Path], published: Path) -> Iterator[tuple[Path, list[str]]]:
@@ -70,6 +76,7 @@ def _begin(edition: Path) -> None:
     global _judge  # noqa: PLW0603 -- what a process keeps between its tasks
     end_with_parent()
     _judge = Judge(edition)
+    look_for_waste_seldom()
 
 
 def _faults_of(paths: Sequence[Path], published: Path) -> list[list[str]]:

@@ -105,12 +105,13 @@ class Safe:
     def holds(self, written: Written, indicators: Iterable[str], areas: Iterable[str]) -> bool:
         """Whether a written number is one of these indicators in these places."""
         there = list(areas)
-        return any(
-            self.numbers(id_, area).hold(written, self.indicators[id_]["unit"])
-            for id_ in indicators
-            if id_ in self.indicators
-            for area in there
-        )
+        for id_ in indicators:
+            if id_ in self.indicators:
+                unit = self.indicators[id_]["unit"]
+                for area in there:
+                    if self.numbers(id_, area).hold(written, unit):
+                        return True
+        return False
 
     def holds_anywhere(self, written: Written, indicators: Iterable[str]) -> bool:
         """Whether a number is a value, not a count of people, that these indicators have in some place."""

@@ -30,6 +30,7 @@ _PERCENT = re.compile(r"\s?%")
 _BELOW = re.compile(
     r"(?:[<>]\s?\u2212?|minder dan\s|moins de\s|less than\s|meer dan \u2212|plus de \u2212|more than \u2212)$"
 )
+_LONGEST = 16  # characters of what says below
 
 
 class Written(NamedTuple):
@@ -52,9 +53,10 @@ def numbers_in(text: str, language: str) -> Iterator[Written]:
     text = without_years(text)
     for found in _FOUND[language].finditer(text):
         whole, _, part = found[0].partition(SIGNS[language].decimal)
-        size = float(re.sub(r"\D", "", whole) + "." + (part or "0"))
-        is_share = bool(_PERCENT.match(text, found.end()))
-        yield Written(size, len(part), is_share, bool(_BELOW.search(text[: found.start()])))
+        digits = whole if whole.isdecimal() else "".join(filter(str.isdecimal, whole))
+        size = float(f"{digits}.{part or 0}")
+        is_share, start = bool(_PERCENT.match(text, found.end())), found.start()
+        yield Written(size, len(part), is_share, bool(_BELOW.search(text, max(0, start - _LONGEST), start)))
 
 
 def without_years(text: str) -> str:

@@ -15,6 +15,7 @@ from liim_web.site.edition.reading import Reading
 from liim_web.site.edition.series import Series, series
 from liim_web.site.figure.asked import gaps_beside, why_blank
 from liim_web.site.figure.opened import Opened, opened
+from liim_web.site.figure.sections import sections
 from liim_web.site.figure.subject import Place, Subject
 from liim_web.site.figure.verdicts import verdicts
 
@@ -89,15 +90,16 @@ def _headline(subject: Subject) -> tuple[object, ...]:
     return subject.entry["formula"], subject.entry["age"], latest.period, latest.numerator, latest.value
 
 
-def everything(reading: Reading, code: str) -> list[tuple[Section, list[Opened]]]:
+def everything(reading: Reading, code: str) -> list[tuple[Section, list[tuple[Opened, SafeString]]]]:
     """Every part of the profile with all that lies behind its rows: to print, to search, to read without JavaScript."""
     facts = reading.facts
     place = _place(reading, code, series(facts.edition.profile([code], GEOGRAPHY)))
     tested, gaps = verdicts(reading, code), gaps_beside(reading, code, place.region)
-    return [
-        (section, [opened(subject, tested, gaps) for subject in section.subjects])
-        for section in _flat(chapters_of(place))
-    ]
+    found = []
+    for section in _flat(chapters_of(place)):
+        every = [opened(subject, tested, gaps) for subject in section.subjects]
+        found.append((section, [(one, sections(reading, one)) for one in every]))
+    return found
 
 
 def _place(reading: Reading, code: str, own: Mapping[tuple[str, str], Series] | None = None) -> Place:

@@ -24,13 +24,13 @@ _lock = threading.Lock()
 
 def released() -> Facts:
     """The edition that is current at this moment. Raises NoSuchEdition while there is none."""
-    return _facts(editions.open_edition(settings.EDITION))
+    return _facts(editions.open_edition(settings.EDITION, keeps=settings.ANSWERS_KEPT))
 
 
 def named(id_: str, *, may_preview: bool = False) -> Facts:
     """The edition of an id. Raises NoSuchEdition where there is none, or none that this reader may see yet."""
     try:
-        edition = editions.open_edition(id_)
+        edition = editions.open_edition(id_, keeps=settings.ANSWERS_KEPT)
     except ValueError as no_id:
         raise NoSuchEdition(str(no_id)) from no_id
     if not (may_preview or is_released(edition.folder.name)):

@@ -8,6 +8,7 @@ from liim_web.site.edition.page import WAS, area_or_elsewhere, page_of
 from liim_web.site.edition.reading import Reading
 from liim_web.site.figure.asked import one_indicator, why_blank
 from liim_web.site.figure.opened import opened
+from liim_web.site.figure.sections import sections
 
 
 @page_of
@@ -29,6 +30,6 @@ def figure(request: HttpRequest, reading: Reading, kind: str, place: str, indica
         why = why_blank(reading.facts.standings, indicator, subject.own)
         return render(request, "liim/figure/no_figure.html", {"reading": reading, "why": why, **shown})
     chosen = subject.own.chosen(request.GET.get("period", ""), request.GET.get("part", ""))
-    return render(
-        request, "liim/figure/figure.html", {"reading": reading, "one": opened(subject, tested, gaps, chosen), **shown}
-    )
+    one = opened(subject, tested, gaps, chosen)
+    told = {"reading": reading, "one": one, "sections": sections(reading, one), **shown}
+    return render(request, "liim/figure/figure.html", told)

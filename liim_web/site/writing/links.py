@@ -22,19 +22,24 @@ def relative(text: str, address: str, folder: str, find: Find) -> str:
     up = "../" * folder.count("/")
 
     def written(link: re.Match[str]) -> str:
-        whole = link[2] if link[2].startswith("/") else urljoin(address, unescape(link[2]))
-        there = _there(whole, find)
-        return "" if there is None else f' {link[1]}="{up}{there}"'
+        asked, mark, part = unescape(link[2]).partition("#")
+        there = _there(asked, "" if asked.startswith("/") else address, find)
+        if there is None:
+            return ""
+        return f' {link[1]}="{up}{there}{mark}{escape(part)}"' if part else f' {link[1]}="{up}{there}"'
 
     return _LINK.sub(written, text)
 
 
 @lru_cache(maxsize=100_000)
-def _there(address: str, find: Find) -> str | None:
-    """Where an address of the site leads, from its root; None where nothing is written. Most stand on many pages."""
-    parts = urlsplit(unescape(address))
+def _there(asked: str, page: str, find: Find) -> str | None:
+    """Where an address of the site, or one beside that of a page, leads from the root; None where nothing is written.
+
+    Most stand on many pages, or many times on one, each time to another part.
+    """
+    parts = urlsplit(urljoin(page, asked) if page else asked)
     at, _, path = parts.path.removeprefix("/").partition("/")
     if at == _STATIC:
         return f"{_STATIC}/{path}"
     there = find(path, parts.query) if at in LANGUAGES else None
-    return None if there is None else escape(f"{at}/{there}" + (f"#{parts.fragment}" if parts.fragment else ""))
+    return None if there is None else escape(f"{at}/{there}")

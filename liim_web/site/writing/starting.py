@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django
 
-from liim.workers import end_with_parent
+from liim.workers import end_with_parent, look_for_waste_seldom
 
 
 def begin(edition: str, static: Path) -> None:
@@ -17,3 +17,4 @@ def begin(edition: str, static: Path) -> None:
         "LIIM_WRITTEN_STATIC": str(static),
     }
     django.setup()
+    look_for_waste_seldom()

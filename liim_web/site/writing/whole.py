@@ -14,7 +14,7 @@ from django.utils import translation
 
 from liim import editions
 from liim.editions.released import is_released
-from liim.model import LANGUAGES, SOURCE_LANGUAGE
+from liim.model import LANGUAGES, SOURCE_LANGUAGE, Language
 from liim.publish.readers import check_published
 from liim_web.site.documents.offered import offered
 from liim_web.site.edition.reading import Reading
@@ -25,7 +25,7 @@ from liim_web.site.writing.working import NOT_FOUND, PAGE, Task, addresses, work
 
 RECORD = "liim.json"  # tells that a folder is a site that was written before, and of which edition
 WORKERS = 2
-_AT_ONCE = 24  # files per task
+_AT_ONCE = 8  # pages per task, each in every language
 MANIFEST = "staticfiles.json"
 _ROOT = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=nl/">'
@@ -37,11 +37,19 @@ class Refused(Exception):
     """A site that is not written, and why."""
 
 
-def write_site(to: Path, *, workers: int = WORKERS, say: Callable[[int, int], None] = lambda _done, _all: None) -> int:
+Say = Callable[[int, int], None]
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Nobody waits for it."""
+
+
+def write_site(to: Path, *, workers: int = WORKERS, say: Say = _silent, say_read: Say = _silent) -> int:
     """Write the site of settings.EDITION to a folder and give the number of files; nothing is there until all is.
 
-    `say` is told how many files of how many there are. Raises Refused where the edition was not released, where
-    something else stands in the folder, or where the gate finds a figure that the edition does not hold.
+    `say` is told how many files of how many there are, `say_read` how many of them the gate has read. Raises Refused
+    where the edition was not released, where something else stands in the folder, or where the gate finds a figure that
+    the edition does not hold.
     """
     edition = editions.open_edition(settings.EDITION)
     if not is_released(edition.id):
@@ -52,7 +60,7 @@ def write_site(to: Path, *, workers: int = WORKERS, say: Callable[[int, int], No
     partial = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     try:
         written = _write(partial, edition, workers, say)
-        wrong = check_published(edition.folder, partial)
+        wrong = check_published(edition.folder, partial, say_read)
         if wrong:
             raise Refused(f"The gate refuses {len(wrong)} figures, the first: {'; '.join(wrong[:3])}")
         partial.chmod(0o755)
@@ -62,15 +70,15 @@ def write_site(to: Path, *, workers: int = WORKERS, say: Callable[[int, int], No
     return written
 
 
-def _write(partial: Path, edition: editions.Edition, workers: int, say: Callable[[int, int], None]) -> int:
+def _write(partial: Path, edition: editions.Edition, workers: int, say: Say) -> int:
     _gather_static_files(partial / "static")
     pages = _tasks()
-    tasks = [(language, some) for language in LANGUAGES for some in _some(pages)]
-    tasks.append((SOURCE_LANGUAGE, [(NOT_FOUND, "", "")]))
-    every, done = sum(len(some) for _language, some in tasks), 0
+    tasks: list[tuple[Sequence[Language], Sequence[Task]]] = [([*LANGUAGES], some) for some in _some(pages)]
+    tasks.append(([SOURCE_LANGUAGE], [(NOT_FOUND, "", "")]))
+    every, done = sum(len(languages) * len(some) for languages, some in tasks), 0
     start = (begin, (edition.folder.name, partial / "static"))
     with ProcessPoolExecutor(workers, get_context("spawn"), *start) as pool:
-        for finished in as_completed([pool.submit(work, partial, language, some) for language, some in tasks]):
+        for finished in as_completed([pool.submit(work, partial, *some) for some in tasks]):
             done += finished.result()
             say(done, every)
     for language in LANGUAGES:
@@ -105,7 +113,7 @@ def _gather_static_files(static: Path) -> None:
 
 
 def _tasks() -> list[Task]:
-    """Every file of one language."""
+    """Every file, which each language has."""
     places = [(f"{code}.json", code, files.COMPARED) for code in addresses().facts.areas]
     for_scripts = [(files.NAMES, "", files.FOUND), (files.LINES, "", files.COMPARED), *places]
     return [*((PAGE, *one) for one in addresses().every()), *for_scripts]

@@ -22,19 +22,27 @@ NOT_FOUND = "404.html"
 Task = tuple[str, str, str]  # what (a page, or a file for the scripts), its address or its area, its folder
 
 
-def work(to: Path, language: Language, tasks: Sequence[Task]) -> int:
-    """Write some files of one language below a folder; how many."""
-    with translation.override(language):
-        for what, asked, folder in tasks:
-            if what == PAGE:
-                address = f"/{language}/{asked}"
-                text = relative(page(address), address, f"{language}/{folder}", addresses().folder)
-                _write(to / language / folder / "index.html", text)
-            elif what == NOT_FOUND:  # it stands in for any address, so its links begin at the root
-                _write(to / NOT_FOUND, page(f"/{language}/404/", 404))
-            else:
-                _write(to / language / folder / what, json.dumps(_file(what, asked, language), ensure_ascii=False))
-    return len(tasks)
+def work(to: Path, languages: Sequence[Language], tasks: Sequence[Task]) -> int:
+    """Write some files below a folder, each in some languages; how many.
+
+    A page in one language stands beside itself in another, so that what the edition was asked is known.
+    """
+    for task in tasks:
+        for language in languages:
+            with translation.override(language):
+                _written(to, language, *task)
+    return len(languages) * len(tasks)
+
+
+def _written(to: Path, language: Language, what: str, asked: str, folder: str) -> None:
+    if what == PAGE:
+        address = f"/{language}/{asked}"
+        text = relative(page(address), address, f"{language}/{folder}", addresses().folder)
+        _write(to / language / folder / "index.html", text)
+    elif what == NOT_FOUND:  # it stands in for any address, so its links begin at the root
+        _write(to / NOT_FOUND, page(f"/{language}/404/", 404))
+    else:
+        _write(to / language / folder / what, json.dumps(_file(what, asked, language), ensure_ascii=False))
 
 
 def _file(what: str, area: str, language: Language) -> dict[str, Any]:

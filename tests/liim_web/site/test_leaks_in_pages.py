@@ -129,6 +129,48 @@ def test_a_file_that_says_more_than_its_kind_may_is_refused(judge: Judge, tmp_pa
     assert faults(judge, tmp_path, where, SPOILT[where])
 
 
+NO_PAGES = {
+    "a second page in it": '<html lang="nl"><body><p>x</p><html title="7654321"><p>y</p></html>',
+    "a second body in it": '<html lang="nl"><body><p>x</p><BODY title="7654321"><p>y</p></html>',
+    "nothing in it": " ",
+}
+
+
+@pytest.mark.parametrize("text", NO_PAGES.values(), ids=NO_PAGES)
+def test_a_page_is_refused_of_which_the_parser_loses_something(judge: Judge, tmp_path: Path, text: str) -> None:
+    assert faults(judge, tmp_path, "nl/gemeente/deinze-44083/index.html", text)
+
+
+SAID = {
+    "between elements": "<p>{}</p>",
+    "around an element": "<p>a <b>b</b> {}</p>",
+    "in a comment": "<p>a <!-- {} --> b</p>",
+    "after the end": "</body></html><!-- {} -->",
+    "in a second label": '<svg><path class="fill-class2"><title>a 1</title><title>{}</title></path></svg>',
+    "in a verdict": '<p class="verdict">a <i>{}</i></p>',
+}
+
+
+@pytest.mark.parametrize("where", SAID.values(), ids=SAID)
+def test_a_number_is_read_wherever_it_stands(judge: Judge, tmp_path: Path, where: str) -> None:
+    page = f'<html lang="nl"><body><h1>Deinze</h1><p>geen getal</p>{where}'
+    assert faults(judge, tmp_path, "nl/gemeente/deinze-44083/index.html", page.format("7.654.321"))
+
+
+def test_a_number_is_read_whole_though_the_parser_gives_it_in_pieces(judge: Judge, tmp_path: Path) -> None:
+    page = '<html lang="nl"><body><p>{}7&#46;654&#46;321</p></body></html>'
+    assert faults(judge, tmp_path, "nl/gemeente/deinze-44083/index.html", page.format("a " * 5000))
+
+
+def test_a_place_has_a_colour_only_with_a_number_in_its_own_label(judge: Judge, tmp_path: Path) -> None:
+    page = '<html lang="nl"><body><svg><a><path class="fill-class2">{}</path></a></svg></body></html>'
+    where = "nl/gemeente/deinze-44083/index.html"
+    for label in ("<title></title>", "<title>Deinze</title>", "<title/>"):
+        assert faults(judge, tmp_path, where, page.format(label)) == [
+            f"{where} gives a colour to a place for which it has no number."
+        ]
+
+
 def test_how_many_municipalities_a_place_has_may_be_told(demo: Edition, judge: Judge, tmp_path: Path) -> None:
     page = '<html lang="nl"><p><a href="/nl/gebied/provincie-antwerpen-10000/">Provincie Antwerpen</a> {}</p></html>'
     towns = (one for one in demo.areas.values() if one["level"] == "municipality")

@@ -40,6 +40,7 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             publish(edition, ["44021"], kind="workbook", workers=1)
     done = export(home, home / "public" / "monitor")
     assert done.returncode == 0, done.stderr
+    assert all(told in done.stderr for told in ("writing", "reading back")), "how far it is"
     return home / "public" / "monitor"
 
 

@@ -1,12 +1,13 @@
 """`python -m django write_site`: what `liim export --site` starts."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress
+from rich.progress import MofNCompleteColumn, Progress, TaskID
 
 from liim.editions import NoSuchEdition
 from liim_web.site.writing.whole import WORKERS, Refused, write_site
@@ -31,11 +32,21 @@ class Command(BaseCommand):
             with Progress(
                 *Progress.get_default_columns(), MofNCompleteColumn(), console=Console(stderr=True)
             ) as progress:
-                bar = progress.add_task("site", total=None)
+                written = progress.add_task("writing", total=None)
+                read = progress.add_task("reading back", total=None, start=False)
+
+                def told(bar: TaskID) -> Callable[[int, int], None]:
+                    def say(done: int, every: int) -> None:
+                        progress.start_task(bar)
+                        progress.update(bar, completed=done, total=every)
+
+                    return say
+
                 number = write_site(
                     options["to"].absolute(),
                     workers=options["workers"],
-                    say=lambda done, every: progress.update(bar, completed=done, total=every),
+                    say=told(written),
+                    say_read=told(read),
                 )
         except (Refused, NoSuchEdition) as refused:
             raise CommandError(str(refused)) from refused
