@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from liim import editions, pipeline
 
 # How long an example takes depends on what else the machine does: time is measured in benchmarks/.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+expect.set_options(timeout=30_000)  # as long as a browser waits for a page: a busy machine is slow, not wrong
 
 LIIM = Path(__file__).parents[1] / "liim"
 SHARED_DATA = Path(__file__).parents[1].parent / "shared" / "data"

@@ -51,8 +51,8 @@ def press(page: Page, target: Locator) -> None:
     for _tab in range(150):
         page.keyboard.press("Tab")
         if target.evaluate("each => each === document.activeElement"):
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
             return
     raise AssertionError(f"{target} cannot be reached with the keyboard.")
 
