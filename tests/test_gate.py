@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from liim import editions, gate, pipeline
@@ -79,10 +80,11 @@ def test_the_report_tells_what_was_attacked_how_wide_it_stays_and_how_long_it_to
     assert set(report.files) == {file["path"] for file in list_files(one.folder)} | {"manifest.json"}
 
 
-def test_the_command_tells_the_same_to_people_and_to_programs(built: Path) -> None:
+def test_the_command_tells_the_same_to_people_and_to_programs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("liim.cli.telling.out", Console(width=200))
+
     def told(*more: str) -> str:
-        environment = {"LIIM_HOME": str(built), "COLUMNS": "200"}
-        done = CliRunner().invoke(app, ["verify", "one", *more], env=environment)
+        done = CliRunner().invoke(app, ["verify", "one", *more], env={"LIIM_HOME": str(built)})
         assert done.exit_code == 0, done.output
         return done.stdout
 
