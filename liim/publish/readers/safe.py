@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from liim.figures.gaps import SMALLEST
 from liim.publish.readers.changed import Changed
 from liim.publish.readers.figures import TODAY, Figures, Row
 from liim.publish.readers.numbers import COUNTS, VALUES, Numbers, Sorted, among, numbers_of, together
@@ -117,6 +119,14 @@ class Safe:
         """Whether a number is a value, not a count of people, that these indicators have in some place."""
         return any(among(written, self._everywhere(id_)) for id_ in indicators if id_ in self.indicators)
 
+    def are_few(self, written: Written, indicators: AbstractSet[str], areas: Iterable[str]) -> bool:
+        """Whether it is said that a group is too small for a gap, and the edition publishes how small it is."""
+        if not written.below or written.size != SMALLEST:
+            return False
+        of = frozenset(areas)
+        made = (*map(self._of_tests, indicators), *map(self._of_tests_of_added, indicators))
+        return any(_has_few(table.filter(pl.col("area").is_in(of))) for tables in made for table in tables)
+
     def counts(self, written: Written, areas: Iterable[str]) -> bool:
         """Whether a number is a published count of people of some place, whatever it counts."""
         return any(among(written, self.numbers(id_, area).counts) for area in areas for id_ in self.indicators)
@@ -138,18 +148,25 @@ class Safe:
     def _of(self, indicator: str) -> dict[str, Numbers]:
         """The numbers of an indicator in every place."""
         table = self._today(indicator, *_READ)
-        made = [one[indicator] for one in self._made if indicator in one] + self._of_sectors(indicator)
+        made = self._of_tests(indicator) + self._of_sectors(indicator)
         return numbers_of(table, self.indicators[indicator]["unit"], made, self._spread.get(indicator))
 
     def _of_added(self, indicator: str) -> Numbers:
         code = self._other
         rows = [{name: row[name] for name in _READ[1:]} for row in self._figures_of_added(indicator)]
         figures = pl.DataFrame(rows, schema=dict.fromkeys(_READ[1:], pl.Float64)).with_columns(area=pl.lit(code))
-        made = [
-            pl.DataFrame({name: number for name, number in row.items() if isinstance(number, float)} | {"area": code})
-            for row in self._added.get(indicator, ())
-        ]
+        made = self._of_tests_of_added(indicator)
         return numbers_of(figures, self.indicators[indicator]["unit"], made).get(code, _NONE)
+
+    def _of_tests(self, indicator: str) -> list[pl.DataFrame]:
+        """What tests made of an indicator, or of a gap, by area."""
+        return [one[indicator] for one in self._made if indicator in one]
+
+    def _of_tests_of_added(self, indicator: str) -> list[pl.DataFrame]:
+        """The same of the added place."""
+        rows = self._added.get(indicator, ())
+        told = ({name: number for name, number in row.items() if isinstance(number, float)} for row in rows)
+        return [pl.DataFrame(row | {"area": self._other}) for row in told]
 
     def _figures_of_added(self, indicator: str) -> list[Row]:
         return [row for key, row in self._figures.of(indicator, self._other).items() if key[2] == TODAY]
@@ -224,6 +241,12 @@ class Safe:
             told = [row["status"] for row in self._figures_of_added(indicator)]
             known[area] = (len(told), told.count("withheld"))
         return known.get(area, (0, 0))
+
+
+def _has_few(tested: pl.DataFrame) -> bool:
+    """Whether one of two groups that a test compared is too small for it."""
+    sizes = tested.select(pl.selectors.by_name("group_denominator", "reference_denominator", require_all=False))
+    return any((size < SMALLEST).any() for size in sizes)
 
 
 def _by_indicator(table: pl.DataFrame, name: str) -> dict[str, pl.DataFrame]:

@@ -118,7 +118,8 @@ class Texts:
         if one.kind == "everywhere" and self.safe.holds_anywhere(written, one.indicators):
             return True
         if one.indicators and one.kind not in _COUNT:
-            return self.safe.holds(written, one.indicators, one.areas)
+            held = self.safe.holds(written, one.indicators, one.areas)
+            return held or self.safe.are_few(written, one.indicators, one.areas)
         if not one.indicators and _INHABITANTS.search(one.text):
             return self.safe.counts(written, one.areas)
         return not written.decimals and not written.is_share and written.size in self._counted(one)

@@ -28,7 +28,7 @@ _YEARS = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?:[-\u2013](?:19|20)?\d\d)?(?![\d
 _RATES = re.compile(rf"\b(?:per|pour|Per|Pour)[\s](?:100(?!\d)|1[.,{_SPACES} ]?000|10[.,{_SPACES} ]?000)(?!\d)")
 _PERCENT = re.compile(r"\s?%")
 _BELOW = re.compile(
-    r"(?:[<>]\s?\u2212?|minder dan\s|moins de\s|less than\s|meer dan \u2212|plus de \u2212|more than \u2212)$"
+    r"(?:[<>]\s?\u2212?|minder dan\s|moins de\s|(?:less|fewer) than\s|meer dan \u2212|plus de \u2212|more than \u2212)$"
 )
 _LONGEST = 16  # characters of what says below
 
