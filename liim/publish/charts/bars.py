@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from liim.model import Status
-from liim.publish.charts.svg import Caption, box, dot, line, svg, text, ticks, width_of
+from liim.publish.charts.svg import Caption, box, dot, line, lines, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
 ROW = 24
@@ -98,8 +98,8 @@ def _marks(row: Bar, middle: float, x: Callable[[float], float], *, half: float)
         body.append(box(start, middle - half, max(stop - start, 0.75), 2 * half, "own"))
         if row.lower is not None and row.upper is not None:
             low, high = x(row.lower), x(row.upper)
-            body += [line(low, middle, high, middle, "ink"), line(low, middle - 3, low, middle + 3, "ink")]
-            body.append(line(high, middle - 3, high, middle + 3, "ink"))
+            ends = (((edge, middle - 3), (edge, middle + 3)) for edge in (low, high))
+            body.append(lines([((low, middle), (high, middle)), *ends], "ink"))
     elif row.status == Status.BOUNDED and row.lower is not None and row.upper is not None:
         body.append(box(x(row.lower), middle - half, x(row.upper) - x(row.lower), 2 * half, "soft", "own"))
     if row.region is not None:
@@ -145,8 +145,9 @@ def gap(
         dot(second, 8, 4.5, "own", hollow=True),
         text(second + 9, 12, names[1], "ink"),
     ]
+    body.append(lines((((x(mark), 20), (x(mark), bottom)) for mark in marks), "grid"))
     for mark, written in zip(marks, write.marks(marks), strict=True):
-        body += [line(x(mark), 20, x(mark), bottom, "grid"), text(x(mark), bottom + 13, written, anchor="middle")]
+        body.append(text(x(mark), bottom + 13, written, anchor="middle"))
     for place, row in enumerate(rows):
         role, middle = "own" if row.is_own else "similar", 18 + place * ROW + ROW / 2
         body.append(text(left - 10, middle + 4, row.label, "ink", "end", bold=row.is_own))

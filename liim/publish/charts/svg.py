@@ -54,7 +54,7 @@ def stylesheet() -> str:
 
 def at(number: float) -> str:
     """A coordinate, to a tenth of a pixel."""
-    return f"{round(number, 1):g}"
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def width_of(text: str) -> float:
@@ -62,9 +62,15 @@ def width_of(text: str) -> float:
     return len(text) * _WIDTH_OF_A_LETTER + text.count("%") * _MORE_FOR_A_PERCENT_SIGN
 
 
-def line(x1: float, y1: float, x2: float, y2: float, role: str, width: float = 1, dashes: str = "") -> str:
+def line(x1: float, y1: float, x2: float, y2: float, role: str, width: float = 1) -> str:
     """A straight line."""
-    return path(f"M{at(x1)} {at(y1)}L{at(x2)} {at(y2)}", role, width, dashes)
+    return lines([[(x1, y1), (x2, y2)]], role, width)
+
+
+def lines(each: Iterable[Iterable[tuple[float, float]]], role: str, width: float = 1, dashes: str = "") -> str:
+    """Lines that look the same, each through its points, as one element: a page has a thousand."""
+    d = "".join("M" + "L".join(f"{at(x)} {at(y)}" for x, y in one) for one in each)
+    return path(d, role, width, dashes) if d else ""
 
 
 def path(d: str, role: str, width: float = 1, dashes: str = "") -> str:

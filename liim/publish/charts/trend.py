@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from liim.model import Status
-from liim.publish.charts.svg import Caption, apart, area, at, box, dot, line, path, svg, text, ticks, width_of
+from liim.publish.charts.svg import Caption, apart, area, at, box, dot, line, lines, path, svg, text, ticks, width_of
 from liim.publish.numbers import Writing
 
 ZOOM_ABOVE = 0.5  # the axis may start above zero where the lowest point is more than this part of the highest
@@ -118,10 +118,10 @@ def _frame(
 
 
 def _axes(frame: _Frame, marks: Sequence[float], points: Sequence[Point], write: Writing) -> list[str]:
-    body = []
-    for mark, written in zip(marks, write.marks(marks), strict=True):
-        y = frame.y(mark)
-        body += [line(frame.left, y, frame.right, y, "grid"), text(frame.left - 6, y + 4, written, anchor="end")]
+    heights = [frame.y(mark) for mark in marks]
+    body = [lines((((frame.left, y), (frame.right, y)) for y in heights), "grid")]
+    for y, written in zip(heights, write.marks(marks), strict=True):
+        body.append(text(frame.left - 6, y + 4, written, anchor="end"))
     periods = sorted({point.period for point in points}, key=lambda one: (year_of(one), one))
     free = -100.0
     shown = [periods[0], *periods[1:-1], periods[-1]] if len(periods) > 1 else periods
@@ -137,21 +137,8 @@ def _axes(frame: _Frame, marks: Sequence[float], points: Sequence[Point], write:
 def _drawn(one: Series, frame: _Frame, role: str, width: float, *, last_only: bool = False) -> list[str]:
     """The band of intervals, the line in its pieces, then the points on top."""
     body = [*_bands(one, frame)] if role == "own" and not last_only else []
-    for before, after in pairwise(one.points):
-        if before.value is None or after.value is None or after.breaks:
-            continue
-        skipped = year_of(after.period) - year_of(before.period) > 1
-        body.append(
-            line(
-                frame.x(before.period),
-                frame.y(before.value),
-                frame.x(after.period),
-                frame.y(after.value),
-                role,
-                width,
-                "2 3" if skipped else "",
-            )
-        )
+    for dashes, drawn in _pieces(one, frame):
+        body.append(lines(drawn, role, width, dashes))
     last = next((p for p in reversed(one.points) if p.value is not None), None)
     for point in one.points:
         x = frame.x(point.period)
@@ -165,6 +152,22 @@ def _drawn(one: Series, frame: _Frame, role: str, width: float, *, last_only: bo
             low, high = (frame.y(edge) for edge in point.edges)
             body.append(box(x - 3, high, 6, max(low - high, 2), "soft", role))
     return body
+
+
+def _pieces(one: Series, frame: _Frame) -> list[tuple[str, list[list[tuple[float, float]]]]]:
+    """The line in pieces: dashed where periods were skipped, and whole; each from point to point as far as it goes."""
+    found: dict[str, list[list[tuple[float, float]]]] = {"2 3": [], "": []}
+    for before, after in pairwise(one.points):
+        if before.value is None or after.value is None or after.breaks:
+            continue
+        begin = frame.x(before.period), frame.y(before.value)
+        end = frame.x(after.period), frame.y(after.value)
+        of = found["2 3" if year_of(after.period) - year_of(before.period) > 1 else ""]
+        if of and of[-1][-1] == begin:
+            of[-1].append(end)
+        else:
+            of.append([begin, end])
+    return [*found.items()]
 
 
 def _bands(one: Series, frame: _Frame) -> list[str]:

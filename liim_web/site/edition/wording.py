@@ -92,8 +92,7 @@ def why(status: str, reason: str) -> str:
 
 def remarks(figure: Figure) -> list[str]:
     """What a reader should know beside a figure: its status where that is not plain, and its flags."""
-    status = Status(figure.status)
-    said = [] if status is Status.OK else [why_blank(figure)]
+    said = [] if figure.status == Status.OK else [why_blank(figure)]
     return [*said, *(str(_FLAGS[flag]) for flag in figure.flags if flag in _FLAGS)]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from liim.editions import Figure
 from liim.publish import charts
@@ -73,12 +72,13 @@ def divided(subject: Subject) -> list[Divided]:
 
 def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Divided:
     reading, region = subject.reading, subject.place.region_name
+    said = reading.said
     as_counts = subject.is_composed and breakdown not in subject.parts
     others = {} if as_counts else subject.beside.divided.get(breakdown["id"], {}).get(split.period, {})
     name = wording.plain(breakdown["title"], reading.language)
     caption = f"{subject.title}, {name.lower()}, {split.period}"
     if _gone(breakdown, split.by_class):
-        caption += _(", in ruimere klassen: van de fijnere mag er geen getoond worden")
+        caption += said(", in ruimere klassen: van de fijnere mag er geen getoond worden")
     chosen = [
         (wording.plain(title, reading.language), figure, others.get(dict(figure.classes)[breakdown["id"]]))
         for figure, title in shown_classes(breakdown, split.by_class)
@@ -95,15 +95,15 @@ def _opened(subject: Subject, breakdown: Mapping[str, Any], split: Split) -> Div
                 caption=charts.Caption(
                     f"b-{subject.id}-{breakdown['id']}",
                     caption,
-                    _("De streep is %(region)s.") % {"region": region} if others else "",
+                    said("De streep is %(region)s.") % {"region": region} if others else "",
                 ),
                 region_name=region if others else "",
                 width=400,
             )
         ),
-        table=_counts(subject, chosen, caption, [name, _("Aantal")])
+        table=_counts(subject, chosen, caption, [name, said("Aantal")])
         if as_counts
-        else _table(subject, chosen, caption, [name, _("Waarde"), _("Aantal"), _("Op")]),
+        else _table(subject, chosen, caption, [name, said("Waarde"), said("Aantal"), said("Op")]),
     )
 
 
@@ -156,5 +156,5 @@ def _table(
         heads=[*heads, subject.place.region_name] if with_region else heads,
         rows=rows,
         links=links,
-        notes=[f"{', '.join(labels)}{_(': ')}{note}" for note, labels in notes.items()],
+        notes=[f"{', '.join(labels)}{reading.said(': ')}{note}" for note, labels in notes.items()],
     )

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from liim.editions import Figure
 from liim.model import Status
@@ -62,14 +61,14 @@ def making(reading: Reading, figure: Figure, entry: Mapping[str, Any], decimals:
         filled=_filled(reading, figure, entry, decimals),
         moment=f"{figure.period}, {wording.moment(entry['moment'], language)}",
         interval=_interval(reading, figure, entry),
-        status=" ".join(wording.remarks(figure)) or _("Gepubliceerd."),
-        protection=f"{_decided(figure)} {protection(entry, reading)}",
+        status=" ".join(wording.remarks(figure)) or reading.said("Gepubliceerd."),
+        protection=f"{_decided(reading, figure)} {protection(entry, reading)}",
         files=_files(reading, figure.source, figure.period),
         cautions=[
             *(wording.plain(one, language) for one in entry["cautions"]),
-            *(_("Nog na te gaan: %s") % wording.plain(one, language) for one in entry["to_verify"]),
+            *(reading.said("Nog na te gaan: %s") % wording.plain(one, language) for one in entry["to_verify"]),
         ],
-        cite=_("LIIM, editie %(edition)s, %(title)s (%(id)s), %(area)s, %(period)s")
+        cite=reading.said("LIIM, editie %(edition)s, %(title)s (%(id)s), %(area)s, %(period)s")
         % {
             "edition": reading.facts.id,
             "title": wording.plain(entry["title"], language),
@@ -98,13 +97,15 @@ def _interval(reading: Reading, figure: Figure, entry: Mapping[str, Any]) -> str
     return f"{edges} ({how})" if how else edges
 
 
-def _decided(figure: Figure) -> str:
+def _decided(reading: Reading, figure: Figure) -> str:
     """What was decided of this one figure."""
     if figure.status == Status.WITHHELD:
-        return _("Dit cijfer is afgeschermd.")
+        return reading.said("Dit cijfer is afgeschermd.")
     if figure.status == Status.BOUNDED:
-        return _("Van dit cijfer tonen we alleen waar het tussen ligt.")
-    return _("Dit cijfer mag getoond worden.") if figure.is_shown else _("Er is geen cijfer om af te schermen.")
+        return reading.said("Van dit cijfer tonen we alleen waar het tussen ligt.")
+    if figure.is_shown:
+        return reading.said("Dit cijfer mag getoond worden.")
+    return reading.said("Er is geen cijfer om af te schermen.")
 
 
 def protection(entry: Mapping[str, Any], reading: Reading) -> str:
@@ -112,12 +113,12 @@ def protection(entry: Mapping[str, Any], reading: Reading) -> str:
     rule = entry["disclosure"]
     if rule["rule"] == "threshold":
         most = int(rule["minimum"]) - 1
-        return _("Aantallen van 1 tot en met %s zijn afgeschermd, en ook wat ze zou verraden.") % most
+        return reading.said("Aantallen van 1 tot en met %s zijn afgeschermd, en ook wat ze zou verraden.") % most
     if rule["rule"] == "respondents":
-        return _("Cijfers van minder dan %s antwoorden zijn afgeschermd.") % int(rule["minimum"])
+        return reading.said("Cijfers van minder dan %s antwoorden zijn afgeschermd.") % int(rule["minimum"])
     if rule["rule"] == "dominance":
-        return _("Bedragen die één grote bijdrage zouden verraden, zijn afgeschermd.")
-    return _("Niet afgeschermd: %s.") % wording.plain(rule["where"], reading.language)
+        return reading.said("Bedragen die één grote bijdrage zouden verraden, zijn afgeschermd.")
+    return reading.said("Niet afgeschermd: %s.") % wording.plain(rule["where"], reading.language)
 
 
 def _files(reading: Reading, source: str, period: str) -> SafeString:
@@ -127,7 +128,7 @@ def _files(reading: Reading, source: str, period: str) -> SafeString:
         every = files_of(reading.facts, source, period)
         told = ((f"{one.publisher}: {one.name}{one.date and f', {one.date}'}", one.sha256, one.mark) for one in every)
         if not every:
-            return format_html("<dd>{}</dd>", _("niet vermeld"))
+            return format_html("<dd>{}</dd>", reading.said("niet vermeld"))
         return format_html_join("", '<dd>{} <code title="sha256 {}">{}</code></dd>', told)
 
     return reading.facts.kept(("files", source, period, reading.language), made)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from liim.editions import Figure
 from liim.publish import charts, numbers, sentences
@@ -95,7 +94,7 @@ def _said(subject: Subject, verdicts: Verdicts) -> list[str]:
         if latest.numerator is None:
             return []  # the note of the table says why
         unit = wording.plain(subject.entry["formula"]["numerator"][0]["unit"], reading.language)
-        return [f"{latest.period}{_(': ')}{reading.count(latest)} {unit}."]
+        return [f"{latest.period}{reading.said(': ')}{reading.count(latest)} {unit}."]
     area = reading.facts.areas[subject.place.area]
     beside = verdicts.comparison(subject.id, latest.period)
     said = sentences.read(subject.speech, list(subject.own.totals.values()), area, [beside] if beside else [])
@@ -136,14 +135,15 @@ def _table(subject: Subject) -> Table:
         counts = [] if is_gap else [reading.count(figure), reading.out_of(figure)]
         cells = [period, subject.value(figure), *counts]
         rows.append([*cells, subject.value(beside[period]) if period in beside else ""] if beside else cells)
-    of_counts = [] if is_gap else [_("Aantal"), _("Op")]
-    heads = [_("Periode"), _("Waarde"), *of_counts, *([subject.place.region_name] if beside else [])]
+    said = reading.said
+    of_counts = [] if is_gap else [said("Aantal"), said("Op")]
+    heads = [said("Periode"), said("Waarde"), *of_counts, *([subject.place.region_name] if beside else [])]
     return Table(
         caption=subject.title,
-        heads=[_("Periode"), _("Aantal")] if subject.is_composed else heads,
+        heads=[said("Periode"), said("Aantal")] if subject.is_composed else heads,
         rows=rows,
         links=links,
-        notes=[f"{_spanned(periods)}{_(': ')}{note}" for note, periods in notes.items()],
+        notes=[f"{_spanned(periods)}{said(': ')}{note}" for note, periods in notes.items()],
     )
 
 
