@@ -53,3 +53,9 @@ def test_that_there_are_too_few_is_said_only_where_it_is_published(
 ) -> None:
     said = Passage("here", why("group_too_small", language), language, frozenset({"WE_06"}), frozenset({area}))
     assert len(Texts(Safe(edition.folder, Figures(edition.folder))).faults([said])) == faults
+
+
+@pytest.mark.parametrize("said", ["minder dan 30%", "minder dan 30,0 mensen"])
+def test_that_there_are_too_few_is_said_of_people_only(edition: Edition, said: str) -> None:
+    told = Passage("here", said, "nl", frozenset({"WE_06"}), frozenset({FEW}))
+    assert len(Texts(Safe(edition.folder, Figures(edition.folder))).faults([told])) == 1

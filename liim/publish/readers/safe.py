@@ -19,6 +19,7 @@ from liim.publish.readers.written import Written
 _MADE = ("comparisons", "trends", "gaps", "gap_comparisons", "gap_trends")
 _READ = ("area", *COUNTS, *VALUES)
 _NONE = Numbers()
+_TOO_FEW = Written(SMALLEST, 0, is_share=False, below=True)  # people, for a gap
 Census = tuple[int, int]  # figures, and those withheld
 
 
@@ -121,7 +122,7 @@ class Safe:
 
     def are_few(self, written: Written, indicators: AbstractSet[str], areas: Iterable[str]) -> bool:
         """Whether it is said that a group is too small for a gap, and the edition publishes how small it is."""
-        if not written.below or written.size != SMALLEST:
+        if written != _TOO_FEW:
             return False
         of = frozenset(areas)
         made = (*map(self._of_tests, indicators), *map(self._of_tests_of_added, indicators))
